@@ -1,0 +1,74 @@
+"""Findings: one fault each. `Hit` is what a check makes, `Finding` what people and formats see."""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
+
+from lint.batch import Place
+
+
+class Severity(StrEnum):
+    """How bad a fault is."""
+
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+    @property
+    def rank(self) -> int:
+        """Return 0 for info, 1 for warning, 2 for error."""
+        return list(Severity).index(self)
+
+
+class Level(IntEnum):
+    """How far an edit may be trusted: display is never applied, unsafe on request, safe always."""
+
+    DISPLAY = 0
+    UNSAFE = 1
+    SAFE = 2
+
+
+class Action(IntEnum):
+    """What an edit does to its span."""
+
+    NONE = 0
+    REPLACE = 1  # the span becomes `Hit.text` (empty: it is deleted)
+    LINES = 2  # the lines that the span touches go, with the blank lines as DESIGN says
+
+
+class Hit(NamedTuple):
+    """One fault in one document of a batch, small because a corpus has millions.
+
+    `start` and `end` are a half-open byte range of the document's text; `rule` is the rule's index
+    in the selection; `level` None means the rule's own; `detail` is the evidence, a sentence.
+    """
+
+    document: int
+    start: int
+    end: int
+    rule: int
+    action: Action = Action.NONE
+    text: bytes = b""
+    level: Level | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fault as shown: lines and columns are 1-based, columns in code points, ends exclusive."""
+
+    code: str
+    name: str
+    severity: Severity
+    level: Level
+    message: str
+    place: Place
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    start_byte: int
+    end_byte: int
+    excerpt: str
+    action: Action
+    replacement: str
