@@ -1,0 +1,100 @@
+"""Checks: one module an algorithm, found by name; rules give them their parameters.
+
+A document check is a module with three public names:
+
+* `Params`, a frozen dataclass: the parameters that a rule file may set, with their defaults;
+* `PATTERNS`, which of those parameters are patterns, and how each kind has to match;
+* `find(view, rule, params)`, which yields a `Hit` for each fault in the batch that `view` shows.
+"""
+
+import dataclasses
+import importlib
+import typing
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib.metadata import entry_points
+from importlib.resources import files
+from types import ModuleType
+from typing import Any, Protocol
+
+from lint.errors import RuleError
+from lint.finding import Hit
+from lint.patterns.database import Mode
+from lint.rule import Rule
+from lint.rulefile import suggestion
+
+if typing.TYPE_CHECKING:
+    from lint.view import View
+
+ENTRY_POINTS = "delint.checks"
+
+
+class Find(Protocol):
+    """The one function of a check."""
+
+    def __call__(self, view: "View", rule: int, params: Any) -> Iterable[Hit]:
+        """Yield the faults of rule number `rule` in the batch."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A rule with its check and its parameters, ready to run."""
+
+    rule: Rule
+    find: Find
+    params: Any
+    patterns: Mapping[str, Mode]
+
+
+def bind(rule: Rule) -> Bound:
+    """Return `rule` with its check; raise RuleError for an unknown check or parameter."""
+    module = _module(rule)
+    return Bound(rule, module.find, _params(rule, module.Params), module.PATTERNS)
+
+
+def names() -> list[str]:
+    """Return the names of the bundled checks."""
+    modules = (entry.name for entry in files("lint.checks").iterdir())
+    return sorted(n[:-3].replace("_", "-") for n in modules if n.endswith(".py") and n[0] != "_")
+
+
+def _module(rule: Rule) -> ModuleType:
+    if rule.check in names():
+        return importlib.import_module(f"lint.checks.{rule.check.replace('-', '_')}")
+    for entry in entry_points(group=ENTRY_POINTS, name=rule.check):
+        return typing.cast(ModuleType, entry.load())
+    hint = suggestion(rule.check, names())
+    raise RuleError(f"{rule.path}: there is no check {rule.check!r}{hint}")
+
+
+def _params(rule: Rule, kind: type) -> Any:
+    """Return `kind` filled from the rule's parameters; lists become tuples."""
+    hints = typing.get_type_hints(kind)
+    values = {}
+    for key, value in rule.params.items():
+        name = key.replace("-", "_")
+        if name not in hints:
+            hint = suggestion(name, hints)
+            raise RuleError(f"{rule.path}: {rule.check} has no parameter {key!r}{hint}")
+        values[name] = _typed(rule, key, value, hints[name])
+    required = {f.name for f in dataclasses.fields(kind) if _is_required(f)}
+    if missing := sorted(required - values.keys()):
+        raise RuleError(f"{rule.path}: {rule.check} needs the parameter {missing[0]!r}")
+    return kind(**values)
+
+
+def _is_required(field: "dataclasses.Field[Any]") -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+def _typed(rule: Rule, key: str, value: Any, hint: Any) -> Any:
+    if hint == tuple[str, ...]:
+        if isinstance(value, list | tuple) and all(isinstance(v, str) for v in value):
+            return tuple(value)
+        raise RuleError(f"{rule.path}: {key!r} must be a list of strings")
+    if hint is float and type(value) is int:
+        return float(value)
+    if type(value) is not hint:
+        raise RuleError(f"{rule.path}: {key!r} must be a {hint.__name__}, not {value!r}")
+    return value

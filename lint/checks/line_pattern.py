@@ -1,0 +1,67 @@
+"""Lines that match one of the rule's patterns as a whole."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lint.errors import RuleError
+from lint.finding import Action, Hit
+from lint.patterns.database import Mode
+from lint.view import View
+
+PATTERNS = {"patterns": Mode.LINE, "unless": Mode.SEARCH}
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Which lines count: anywhere, or among the first or last `within_lines` with content."""
+
+    patterns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    where: str = "any"
+    within_lines: int = 0
+    max_chars: int = 0
+    min_lines: int = 1
+
+    def __post_init__(self) -> None:
+        if self.where not in {"any", "start", "end"}:
+            raise RuleError(f"'where' must be any, start or end, not {self.where!r}")
+        if self.where != "any" and self.within_lines < 1:
+            raise RuleError(f"'where = {self.where}' needs 'within_lines'")
+
+
+def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
+    """Yield each line found, to be deleted whole."""
+    lines = view.matched_lines(rule)
+    if params.unless and len(lines):
+        lines = np.setdiff1d(lines, view.matched_lines(rule, "unless"))
+    if len(lines):
+        yield from line_hits(view, rule, _kept(view, lines, params))
+
+
+def line_hits(view: View, rule: int, lines: NDArray[np.int64]) -> Iterator[Hit]:
+    """Yield a hit that deletes each of `lines`."""
+    documents = view.document_of_line[lines]
+    base = view.batch.text.starts[documents]
+    starts, ends = view.lines.start[lines] - base, view.lines.end[lines] - base
+    for document, start, end in zip(
+        documents.tolist(), starts.tolist(), ends.tolist(), strict=True
+    ):
+        yield Hit(document, start, end, rule, Action.LINES)
+
+
+def _kept(view: View, lines: NDArray[np.int64], params: Params) -> NDArray[np.int64]:
+    """Return those of `lines` that stand where the rule looks."""
+    documents = view.document_of_line[lines]
+    first = view.rank[view.lines.first_line[documents]]
+    last = view.rank[view.lines.first_line[documents + 1]]
+    keep = (last - first) >= params.min_lines
+    if params.max_chars:
+        keep &= view.lines.chars[lines] <= params.max_chars
+    if params.where == "start":
+        keep &= view.rank[lines] - first < params.within_lines
+    elif params.where == "end":
+        keep &= last - view.rank[lines] <= params.within_lines
+    return lines[keep]

@@ -1,0 +1,52 @@
+"""Parts of lines that match one of the rule's patterns."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from lint.finding import Action, Hit
+from lint.patterns.database import Mode
+from lint.view import View
+
+PATTERNS = {"patterns": Mode.SPAN, "unless": Mode.SEARCH}
+_BLANKS = (b" ", b"\t", "\u00a0".encode())
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """What stands in place of a match; `trim` takes the blanks before it too."""
+
+    patterns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    replacement: str = ""
+    trim: bool = False
+
+
+def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
+    """Yield each span found, to be replaced."""
+    spans = view.spans(rule)
+    if not len(spans):
+        return
+    lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
+    if params.unless:
+        keep = ~np.isin(lines, view.matched_lines(rule, "unless"))
+        spans, lines = spans[keep], lines[keep]
+    documents = view.document_of_line[lines]
+    bases = view.batch.text.starts[documents]
+    text = params.replacement.encode()
+    for (start, end), document, base in zip(
+        spans.tolist(), documents.tolist(), bases.tolist(), strict=True
+    ):
+        first = _trimmed(view, base, start) if params.trim else start
+        yield Hit(document, first - base, end - base, rule, Action.REPLACE, text)
+
+
+def _trimmed(view: View, base: int, start: int) -> int:
+    """Return where the blanks begin that stand right before `start`."""
+    while True:
+        before = view.buffer[max(base, start - 2) : start].tobytes()
+        blank = next((b for b in _BLANKS if before.endswith(b)), None)
+        if blank is None:
+            return start
+        start -= len(blank)

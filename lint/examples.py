@@ -1,0 +1,79 @@
+"""Run the examples of a rule file: what must be found, what must not, and the cleaned text."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from lint.batch import Batch, Place, Strings
+from lint.engine import Engine
+from lint.errors import LintError
+from lint.finding import Hit, Level
+from lint.packs import RuleFile
+from lint.rule import Example
+
+MIN_EXAMPLES = 3
+
+Clean = Callable[[Batch, Callable[[Batch], list[Hit]], Level], list[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An example that did not come out as its rule file says."""
+
+    code: str
+    example: str
+    reason: str
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.example}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """The origin of documents that were never in a file."""
+
+    def place(self, document: int) -> Place:
+        """Return a place that says only which text it is."""
+        return Place("<text>", None, str(document + 1))
+
+
+def memory_batch(texts: list[str], titles: list[str] | None = None) -> Batch:
+    """Return a batch of texts given as strings."""
+    column = None if titles is None else Strings.of(titles)
+    return Batch(Strings.of(texts), column, None, Memory())
+
+
+def run_examples(file: RuleFile, clean: Clean) -> Iterator[Failure]:
+    """Yield the examples of `file` that fail, and a failure where there are too few."""
+    if min(len(file.valid), len(file.invalid)) < MIN_EXAMPLES:
+        yield Failure(file.rule.code, "examples", f"needs {MIN_EXAMPLES} [[valid]] and [[invalid]]")
+    try:
+        engine = Engine([file.rule], jobs=1)
+    except LintError as error:
+        yield Failure(file.rule.code, "rule", str(error))
+        return
+    for kind, examples in (("valid", file.valid), ("invalid", file.invalid)):
+        for number, example in enumerate(examples, 1):
+            if reason := _wrong(engine, example, clean):
+                yield Failure(file.rule.code, f"{kind}[{number}]", reason)
+
+
+def _wrong(engine: Engine, example: Example, clean: Clean) -> str:
+    batch = memory_batch([example.text], None if example.title is None else [example.title])
+    inspected = engine.inspect(batch)
+    if inspected.crashes:
+        return str(inspected.crashes[0])
+    found = _lines_of(example.text.encode(), inspected.hits)
+    if found != list(example.lines):
+        return f"finds lines {found}, not {list(example.lines)}"
+    if example.fixed is None:
+        return ""
+    fixed = clean(batch, lambda part: engine.inspect(part).hits, Level.UNSAFE)[0].decode()
+    return "" if fixed == example.fixed else f"is fixed to {fixed!r}, not {example.fixed!r}"
+
+
+def _lines_of(text: bytes, hits: list[Hit]) -> list[int]:
+    lines: set[int] = set()
+    for hit in hits:
+        first = text.count(b"\n", 0, hit.start) + 1
+        lines.update(range(first, first + text[hit.start : hit.end].count(b"\n") + 1))
+    return sorted(lines)

@@ -1,0 +1,120 @@
+"""What a check sees of a batch: its text, its lines, and where the rule's patterns matched."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lint import kernels
+from lint.batch import Batch, Bytes, Offsets
+from lint.kernels.tables import BLANK, HAS_MARKS, Lines
+
+Key = tuple[int, str]
+"""A rule's index in the selection and the name of a parameter that holds patterns."""
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """A batch, its lines, and the pattern matches by rule and parameter.
+
+    `found` holds rows (start, end) in bytes of the buffer, in order, without those that cross
+    a document's end; starts are only known for span patterns.
+    """
+
+    batch: Batch
+    lines: Lines
+    found: Mapping[Key, Offsets]
+
+    @property
+    def buffer(self) -> Bytes:
+        """Return the text of all documents, as UTF-8."""
+        return self.batch.text.buffer
+
+    @cached_property
+    def document_of_line(self) -> NDArray[np.int64]:
+        """Return, for each line, the index of its document."""
+        counts = np.diff(self.lines.first_line)
+        return np.repeat(np.arange(len(counts)), counts)
+
+    @cached_property
+    def content_lines(self) -> NDArray[np.int64]:
+        """Return the indices of the lines that are not blank."""
+        return np.flatnonzero((self.lines.flags & BLANK) == 0)
+
+    @cached_property
+    def rank(self) -> NDArray[np.int64]:
+        """Return, for each line, how many lines with content stand before it in the batch."""
+        content = (self.lines.flags & BLANK) == 0
+        return np.concatenate([[0], np.cumsum(content)])
+
+    def matched_lines(self, rule: int, parameter: str = "patterns") -> NDArray[np.int64]:
+        """Return the indices of the lines in which a pattern of `rule` matched, in order."""
+        found = self.found.get((rule, parameter))
+        if found is None:
+            return np.zeros(0, np.int64)
+        return np.unique(np.searchsorted(self.lines.start, found[:, 1], side="left") - 1)
+
+    def spans(self, rule: int, parameter: str = "patterns") -> Offsets:
+        """Return the (start, end) of each longest match of a span pattern, without overlaps."""
+        found = self.found.get((rule, parameter))
+        return np.zeros((0, 2), np.int64) if found is None else _longest(found)
+
+    def line_at(self, offset: int) -> int:
+        """Return the index of the line that holds byte `offset` of the buffer."""
+        return int(np.searchsorted(self.lines.start, offset, side="right")) - 1
+
+    def line_bytes(self, line: int) -> bytes:
+        """Return the content of `line`."""
+        return self.buffer[self.lines.start[line] : self.lines.end[line]].tobytes()
+
+    def line_text(self, line: int) -> str:
+        """Return the content of `line` as a string."""
+        return self.line_bytes(line).decode("utf-8", "replace")
+
+    @cached_property
+    def titles(self) -> NDArray[np.uint64]:
+        """Return each document's folded title hash: its title field, else its first line; 0: none."""
+        hashes = np.zeros(len(self.batch), np.uint64)
+        first = self.first_content
+        has = first >= 0
+        hashes[has] = self.lines.hash[first[has]]
+        if self.batch.titles is None:
+            return hashes
+        column = self.batch.titles
+        lines = kernels.scan_lines(column.buffer, column.starts, column.ends)
+        one = np.diff(lines.first_line) > 0
+        given = np.zeros(len(self.batch), np.uint64)
+        given[one] = lines.hash[lines.first_line[:-1][one]]
+        return np.where(given != 0, given, hashes)
+
+    @cached_property
+    def first_content(self) -> NDArray[np.int64]:
+        """Return each document's first line with content, -1 where there is none."""
+        before = self.rank[self.lines.first_line[:-1]]
+        inside = self.rank[self.lines.first_line[1:]] > before
+        first = np.full(len(self.batch), -1, np.int64)
+        first[inside] = self.content_lines[before[inside]]
+        return first
+
+
+def marked_ranges(batch: Batch, lines: Lines) -> list[tuple[int, int]]:
+    """Return the byte ranges of the documents that hold combining marks."""
+    marked = np.flatnonzero(lines.flags & HAS_MARKS)
+    if not len(marked):
+        return []
+    documents = np.unique(np.searchsorted(lines.first_line, marked, side="right") - 1)
+    starts, ends = batch.text.starts[documents], batch.text.ends[documents] + 1
+    return list(zip(starts.tolist(), ends.tolist(), strict=True))
+
+
+def _longest(found: Offsets) -> Offsets:
+    """Return the leftmost, then longest, of the spans `found`; those that overlap them go."""
+    order = np.lexsort((-found[:, 1], found[:, 0]))
+    spans, last = [], -1
+    for start, end in found[order].tolist():
+        if start >= last:
+            spans.append((start, end))
+            last = end
+    return np.array(spans, np.int64).reshape(-1, 2)
