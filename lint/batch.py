@@ -82,8 +82,9 @@ class Batch:
     """Some documents of one corpus, and what was wrong in reading them.
 
     `text` is valid UTF-8 of the same length as the original (a byte that was not UTF-8 stands as
-    0x1A). `titles` and `urls` are empty strings where a record has none; `titles` is None where
-    the source has no such field (a text file's title is its first line).
+    0x1A). `titles`, `urls`, `sites` and `dates` are empty strings where a record has none, and None
+    where the source has no such field (a text file's title is its first line). `skipped` counts
+    the binary files that walking a folder met here: no problems, only passed over.
     """
 
     text: Strings
@@ -91,6 +92,9 @@ class Batch:
     urls: Strings | None
     origin: Origin
     problems: list[Problem] = field(default_factory=list)
+    sites: Strings | None = None
+    dates: Strings | None = None
+    skipped: int = 0
 
     def __len__(self) -> int:
         return len(self.text)
