@@ -1,0 +1,66 @@
+"""A line or paragraph that stands again further on in the same document."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lint.checks.repeated_line import has_letters, line_number, same_text, span_of
+from lint.finding import Action, Hit
+from lint.kernels.tables import BLANK
+from lint.patterns.database import Mode
+from lint.view import View
+
+PATTERNS = {"unless": Mode.SEARCH}
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Lengths in tokens; a line that stands in more than `max_places` is a refrain or a heading."""
+
+    unless: tuple[str, ...] = ()
+    min_tokens: int = 8
+    max_tokens: int = 0
+    max_places: int = 3
+
+
+def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
+    """Yield each later copy; copies that follow each other are another rule's."""
+    excepted = set(view.matched_lines(rule, "unless").tolist())
+    for group in _groups(view, params):
+        first = group[0]
+        if first in excepted or not has_letters(view.line_text(first)):
+            continue
+        detail = f"Line {line_number(view, first)} stands again here, word for word."
+        for before, line in zip(group, group[1:], strict=False):
+            if view.rank[line] - view.rank[before] > 1 and same_text(view, first, line):
+                document = int(view.document_of_line[line])
+                start, end = span_of(view, line)
+                yield Hit(document, start, end, rule, Action.LINES, detail=detail)
+
+
+def _groups(view: View, params: Params) -> Iterator[list[int]]:
+    """Yield the lines of one document that have the same words, in order."""
+    for group in _equal_lines(view, params):
+        places = 1 + int(np.count_nonzero(np.diff(view.rank[group]) > 1))
+        if 1 < places <= params.max_places:
+            yield group.tolist()
+
+
+def _equal_lines(view: View, params: Params) -> list[NDArray[np.int64]]:
+    lines = view.lines
+    counts = np.diff(lines.first_token)
+    keep = ((lines.flags & BLANK) == 0) & (counts >= params.min_tokens)
+    if params.max_tokens:
+        keep &= counts <= params.max_tokens
+    candidates = np.flatnonzero(keep)
+    key = lines.hash[candidates] ^ (
+        view.document_of_line[candidates].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    )
+    order = np.argsort(key, kind="stable")
+    cuts = np.flatnonzero(np.diff(key[order])) + 1
+    sizes = np.diff(np.concatenate([[0], cuts, [len(order)]]))
+    starts = np.concatenate([[0], cuts])[: len(sizes)]
+    twice = np.flatnonzero(sizes > 1)
+    return [candidates[order[starts[i] : starts[i] + sizes[i]]] for i in twice.tolist()]

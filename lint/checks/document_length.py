@@ -1,0 +1,31 @@
+"""Documents with too few words to be an article."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from lint.finding import Hit
+from lint.patterns.database import Mode
+from lint.view import View
+
+PATTERNS: dict[str, Mode] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Found is what has at least `min_tokens` and at most `max_tokens`."""
+
+    max_tokens: int
+    min_tokens: int = 0
+
+
+def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
+    """Yield each document whose number of tokens lies in the range."""
+    counts = view.lines.first_token[view.lines.first_line]
+    tokens = np.diff(counts)
+    found = (tokens >= params.min_tokens) & (tokens <= params.max_tokens)
+    sizes = view.batch.text.ends - view.batch.text.starts
+    for document in np.flatnonzero(found).tolist():
+        detail = f"The document has {tokens[document]} words." if tokens[document] else ""
+        yield Hit(document, 0, int(sizes[document]), rule, detail=detail)

@@ -1,0 +1,47 @@
+"""Documents whose last line says that the text was cut off."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from lint.checks.repeated_line import span_of
+from lint.finding import Hit
+from lint.kernels.tables import ENDS_SENTENCE
+from lint.patterns.database import Mode
+from lint.view import View
+
+PATTERNS = {"patterns": Mode.SEARCH, "unless": Mode.SEARCH}
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """A cut mark is a pattern; without one, a long last line with no end of a sentence counts."""
+
+    patterns: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    open_tokens: int = 0
+
+
+def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
+    """Yield the last line with content where it is cut: by its mark, or open and long."""
+    last = last_content(view)
+    last = last[last >= 0]
+    cut = np.isin(last, view.matched_lines(rule))
+    if params.open_tokens:
+        tokens = view.lines.first_token[last + 1] - view.lines.first_token[last]
+        is_open = (view.lines.flags[last] & ENDS_SENTENCE) == 0
+        cut |= is_open & (tokens >= params.open_tokens)
+    cut &= ~np.isin(last, view.matched_lines(rule, "unless"))
+    for line in last[cut].tolist():
+        start, end = span_of(view, line)
+        yield Hit(int(view.document_of_line[line]), start, end, rule)
+
+
+def last_content(view: View) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Return each document's last line with content, -1 where there is none."""
+    until = view.rank[view.lines.first_line[1:]]
+    inside = until > view.rank[view.lines.first_line[:-1]]
+    last = np.full(len(view.batch), -1, np.int64)
+    last[inside] = view.content_lines[until[inside] - 1]
+    return last

@@ -1,0 +1,32 @@
+"""The document's title standing again as a line of its own."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from lint.checks.repeated_line import span_of
+from lint.finding import Action, Hit
+from lint.patterns.database import Mode
+from lint.view import View
+
+PATTERNS: dict[str, Mode] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """A title of fewer words may be a name that a line of its own can hold."""
+
+    min_tokens: int = 4
+
+
+def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
+    """Yield each line that has the words of the title, but not the document's first line."""
+    titles = view.titles[view.document_of_line]
+    tokens = np.diff(view.lines.first_token)
+    same = (view.lines.hash == titles) & (titles != 0) & (tokens >= params.min_tokens)
+    for line in np.flatnonzero(same).tolist():
+        document = int(view.document_of_line[line])
+        if line != view.first_content[document]:
+            start, end = span_of(view, line)
+            yield Hit(document, start, end, rule, Action.LINES)
