@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lint.batch import Place
+if TYPE_CHECKING:  # rules are listed and explained without NumPy
+    from lint.batch import Place
 
 
 class Severity(StrEnum):
@@ -54,21 +55,35 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Excerpt:
+    """The text of a span, and what stands before and after it on the same lines, each cut short."""
+
+    before: str
+    found: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
-    """One fault as shown: lines and columns are 1-based, columns in code points, ends exclusive."""
+    """One fault as shown: lines and columns are 1-based, columns in code points, ends exclusive.
+
+    `message` is the rule's summary, `detail` the evidence in this text (may be empty). `level` is
+    display where there is no edit.
+    """
 
     code: str
     name: str
     severity: Severity
     level: Level
     message: str
-    place: Place
+    detail: str
+    place: "Place"
     line: int
     column: int
     end_line: int
     end_column: int
     start_byte: int
     end_byte: int
-    excerpt: str
+    excerpt: Excerpt
     action: Action
     replacement: str

@@ -1,0 +1,90 @@
+"""A report: findings go to every format that was asked for, from one stream and one count."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from lint.finding import Finding
+from lint.output.formats import COUNTS, FOR_PEOPLE, Format, Look, writer_of
+from lint.output.sink import FileSink, Sink, standard_output
+from lint.output.tally import Tally
+
+
+@dataclass(frozen=True, slots=True)
+class _Output:
+    sink: Sink
+    format: Format
+    limit: int | None
+    hidden: Counter[str] = field(default_factory=Counter)
+
+    def finding(self, finding: Finding, number: int) -> None:
+        if self.limit is None or number <= self.limit:
+            self.format.finding(finding)
+        else:
+            self.hidden[finding.code] += 1
+
+
+class Report:
+    """Writes a run's findings; files appear when the run ends well, and not at all when not."""
+
+    def __init__(self, outputs: Sequence[str], screen: Look, limit: int | None = None) -> None:
+        """Open `outputs`, each `FORMAT` or `FORMAT:FILE`.
+
+        `screen` is how standard output is drawn, with a limit of its own for the formats that
+        people read; `limit` is how many findings of one rule are written elsewhere. Raises
+        ConfigError for an unknown format, OutputError for a file.
+        """
+        self.tally = Tally()
+        self._outputs: list[_Output] = []
+        try:
+            for spec in outputs:
+                self._outputs.append(_open(spec, screen, limit))
+        except Exception:
+            self._discard()
+            raise
+
+    def finding(self, finding: Finding) -> None:
+        """Count `finding` and write it."""
+        number = self.tally.add(finding)
+        for output in self._outputs:
+            output.finding(finding, number)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if kind is not None:
+            self._discard()
+            return
+        try:
+            self._finish()
+        except BaseException:
+            self._discard()
+            raise
+
+    def _finish(self) -> None:
+        for output in self._outputs:
+            output.format.finish(self.tally, output.hidden)
+        for output in self._outputs:
+            output.sink.commit()
+
+    def _discard(self) -> None:
+        for output in self._outputs:
+            output.sink.discard()
+
+
+def _open(spec: str, screen: Look, limit: int | None) -> _Output:
+    name, _, path = spec.partition(":")
+    writer = writer_of(name)  # a wrong name must not leave a file
+    sink = FileSink(Path(path)) if path else standard_output()
+    look = Look(quiet=screen.quiet, unsafe=screen.unsafe, limit=limit) if path else screen
+    shown = look.limit if name in FOR_PEOPLE else limit
+    return _Output(sink, writer(sink, look), None if name in COUNTS else shown)

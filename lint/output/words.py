@@ -1,0 +1,72 @@
+"""Sentences that several formats say in the same words."""
+
+from collections.abc import Mapping
+
+from lint.batch import Place
+from lint.finding import Action, Finding, Level
+from lint.output.tally import Tally
+from lint.output.visible import head, visible
+
+_REPLACEMENT_CELLS = 40
+
+
+def count(number: int, noun: str) -> str:
+    """Return "1 line" or "1,204 lines"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def place_label(place: Place, line: int, column: int) -> str:
+    """Return `path:line:column`, with the record before the line where the file has records."""
+    if place.record is None:
+        return f"{visible(place.path)}:{line}:{column}"
+    name = f" ({visible(place.id)})" if place.id not in {"", str(place.record)} else ""
+    return f"{visible(place.path)}:{place.record}:{line}:{column}{name}"
+
+
+def fix_label(finding: Finding) -> str:
+    """Return what fixing would do and how far it may be trusted; nothing where it does nothing."""
+    if finding.level is Level.DISPLAY:
+        return ""
+    level = "safe fix" if finding.level is Level.SAFE else "unsafe fix (--unsafe-fixes)"
+    return f"{level}: {_edit(finding)}"
+
+
+def closing(tally: Tally, *, unsafe: bool) -> str:
+    """Return the last line of a check; `unsafe` when unsafe fixes are switched on."""
+    if not tally.total:
+        return f"No problems in {count(tally.documents, 'document')}."
+    found = f"Found {count(tally.total, 'problem')} in {tally.flawed:,} of "
+    return f"{found}{count(tally.documents, 'document')}{_fixable(tally, unsafe=unsafe)}."
+
+
+def lines_touched(finding: Finding) -> int:
+    """Return how many lines the span stands on; an end at the start of a line does not count."""
+    return max(1, finding.end_line - finding.line + (finding.end_column > 1))
+
+
+def left_out(hidden: Mapping[str, int], tally: Tally) -> list[str]:
+    """Return a line for each rule whose findings were not all shown."""
+    return [
+        f"{code} {tally.rules[code].name}: {number:,} more not shown (--max-per-rule)"
+        for code, number in sorted(hidden.items())
+    ]
+
+
+def _fixable(tally: Tally, *, unsafe: bool) -> str:
+    safe, risky = tally.fixable(Level.SAFE), tally.fixable(Level.UNSAFE)
+    if unsafe:
+        safe, risky = safe + risky, 0
+    if safe and risky:
+        return f" ({safe:,} fixable with delint fix, {risky:,} more with --unsafe-fixes)"
+    if safe:
+        return f" ({safe:,} fixable with delint fix)"
+    return f" ({risky:,} fixable with delint fix --unsafe-fixes)" if risky else ""
+
+
+def _edit(finding: Finding) -> str:
+    if finding.action is Action.LINES:
+        lines = lines_touched(finding)
+        return "delete this line" if lines == 1 else f"delete these {count(lines, 'line')}"
+    if not finding.replacement:
+        return "delete it"
+    return f"replace it with '{head(visible(finding.replacement), _REPLACEMENT_CELLS)}'"
