@@ -65,6 +65,13 @@ class View:
         """Return the index of the line that holds byte `offset` of the buffer."""
         return int(np.searchsorted(self.lines.start, offset, side="right")) - 1
 
+    def document_size(self, document: int) -> int:
+        """Return the bytes of a document up to the end of its last line, without its terminator."""
+        first, last = self.lines.first_line[document : document + 2]
+        if first == last:
+            return 0
+        return int(self.lines.end[last - 1] - self.batch.text.starts[document])
+
     def line_bytes(self, line: int) -> bytes:
         """Return the content of `line`."""
         return self.buffer[self.lines.start[line] : self.lines.end[line]].tobytes()

@@ -25,7 +25,6 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     counts = view.lines.first_token[view.lines.first_line]
     tokens = np.diff(counts)
     found = (tokens >= params.min_tokens) & (tokens <= params.max_tokens)
-    sizes = view.batch.text.ends - view.batch.text.starts
     for document in np.flatnonzero(found).tolist():
         detail = f"The document has {tokens[document]} words." if tokens[document] else ""
-        yield Hit(document, 0, int(sizes[document]), rule, detail=detail)
+        yield Hit(document, 0, view.document_size(document), rule, detail=detail)

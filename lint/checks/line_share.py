@@ -28,7 +28,6 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     matched = np.bincount(documents, minlength=len(view.batch))
     lines = np.diff(view.rank[view.lines.first_line])
     found = (lines >= params.min_lines) & (matched >= params.min_share * lines)
-    sizes = view.batch.text.ends - view.batch.text.starts
     for document in np.flatnonzero(found).tolist():
         detail = f"{matched[document]} of {lines[document]} lines are {params.kind}."
-        yield Hit(document, 0, int(sizes[document]), rule, detail=detail)
+        yield Hit(document, 0, view.document_size(document), rule, detail=detail)

@@ -1,0 +1,67 @@
+"""Characters that stand in the text as escapes of a file format: &amp;quot; or \\u00e1."""
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from lint.errors import RuleError
+from lint.finding import Action, Hit
+from lint.patterns.database import Mode
+from lint.view import View
+
+PATTERNS = {"patterns": Mode.SPAN, "unless": Mode.SEARCH}
+
+_DEPTH = 3
+_INVISIBLE = dict.fromkeys([*range(32), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_UNIT = re.compile(r"\\u([0-9a-fA-F]{4})")
+_PLAIN = {r"\r\n": "\n", r"\n": "\n", r"\r": "\n", r"\t": " "}
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """`notation` is "html" or "backslash"; a line in which an `unless` pattern matches is spared."""
+
+    patterns: tuple[str, ...]
+    notation: str = "html"
+    unless: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.notation not in {"html", "backslash"}:
+            raise RuleError(f"'notation' must be html or backslash, not {self.notation!r}")
+
+
+def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
+    """Yield each escape, to be replaced by its character."""
+    spans = view.spans(rule)
+    if not len(spans):
+        return
+    decode = _from_html if params.notation == "html" else _from_backslash
+    lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
+    spared = set(view.matched_lines(rule, "unless").tolist()) if params.unless else set()
+    for (start, end), line in zip(spans.tolist(), lines.tolist(), strict=True):
+        source = view.buffer[start:end].tobytes().decode()
+        text = source if line in spared else decode(source)
+        if text != source:
+            document = int(view.document_of_line[line])
+            base = int(view.batch.text.starts[document])
+            yield Hit(document, start - base, end - base, rule, Action.REPLACE, text.encode())
+
+
+def _from_html(source: str) -> str:
+    """Return what an HTML character reference stands for, also one escaped several times."""
+    text = source
+    for _ in range(_DEPTH):
+        text = html.unescape(text)
+    return text if text == source else text.replace("\u00a0", " ").translate(_INVISIBLE)
+
+
+def _from_backslash(source: str) -> str:
+    r"""Return what a run of \u escapes, or a single short one, stands for."""
+    if source in _PLAIN:
+        return _PLAIN[source]
+    units = bytes.fromhex("".join(_UNIT.findall(source)))
+    text = units.decode("utf-16-be", "replace")
+    return source if "\ufffd" in text else text.replace("\u00a0", " ").translate(_INVISIBLE)

@@ -1,0 +1,92 @@
+"""Another story's headline and teaser, glued together as the document's last lines.
+
+A list of links under an article holds a headline and a teaser in one block; where the extractor
+drops the tag between them, "…in three yearsThe total product…" is left.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from lint.checks._layout import Layout
+from lint.checks.last_line import last_content
+from lint.finding import Action, Hit
+from lint.patterns.database import Mode
+from lint.view import View
+
+PATTERNS = {"joints": Mode.SEARCH}
+_CLOSERS = "?!%…”’\"'"
+_PAIRS = (("(", ")"), ("“", "”"), ("‘", "’"), ("[", "]"))
+_SENTENCE_ENDS = (". ", "! ", "? ", "… ", "; ", ": “", ': "')
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """`joints` find lines with glued words; lengths in words, parted by spaces."""
+
+    joints: tuple[str, ...]
+    min_title: int = 5
+    max_title: int = 26
+    min_teaser: int = 10
+    min_lines: int = 4
+    max_glued_share: float = 0.3
+
+
+def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
+    """Yield the run of glued teasers that ends a document, after a blank line."""
+    glued = set(view.matched_lines(rule, "joints").tolist())
+    last = last_content(view)
+    for line in last[np.isin(last, list(glued))].tolist():
+        layout = Layout(view, int(view.document_of_line[line]))
+        start = _start(layout, glued, params)
+        if start < len(layout) and layout.blank_before[start] and start >= params.min_lines - 1:
+            first, end = layout.span(start, len(layout))
+            yield Hit(
+                layout.document, first, end, rule, Action.LINES, detail=_detail(layout, start, params)
+            )
+
+
+def joint(text: str, params: Params) -> int:
+    """Return where in `text` a headline ends and its teaser begins, 0 where neither is likely."""
+    if not text.rstrip().endswith((".", "…", "?", "!", "”", '"', "'")):
+        return 0
+    for at in range(1, len(text) - 1):
+        if _is_joint(text, at) and _is_title(text[:at], params):
+            return at if len(text[at:].split()) >= params.min_teaser else 0
+    return 0
+
+
+def _start(layout: Layout, glued: set[int], params: Params) -> int:
+    """Return the first line of the run of glued teasers at the end of the document."""
+    share = layout.marks(glued).mean()
+    start = len(layout)
+    if share > params.max_glued_share and share * len(layout) > 1:
+        return start  # glued words everywhere: another fault
+    while start and int(layout.lines[start - 1]) in glued and joint(layout.text(start - 1), params):
+        start -= 1
+    return start
+
+
+def _is_joint(text: str, at: int) -> bool:
+    before, here = text[at - 1], text[at]
+    return here.isupper() and (before.islower() or before.isdigit() or before in _CLOSERS)
+
+
+def _is_title(text: str, params: Params) -> bool:
+    """Say whether `text` is a headline: its length, no end of a sentence, all brackets closed."""
+    words = text.split()
+    if not params.min_title <= len(words) <= params.max_title:
+        return False
+    if not (words[0][0].isupper() or words[0][0].isdigit() or words[0][0] in "“‘'\""):
+        return False
+    if any(mark in text for mark in _SENTENCE_ENDS):
+        return False
+    even = text.count('"') % 2 == 0 and text.count("'") % 2 == 0
+    return even and all(text.count(left) == text.count(right) for left, right in _PAIRS)
+
+
+def _detail(layout: Layout, start: int, params: Params) -> str:
+    text = layout.text(start)
+    title = text[: joint(text, params)].strip()
+    return f"The last lines are other stories: the headline “{title}” is glued to its teaser."
