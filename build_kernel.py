@@ -1,0 +1,52 @@
+"""Hatchling build hook: compiles the kernels in place, or says in one line why it cannot.
+
+Without a compiler the wheel is pure and the plain twin of the kernels does the work, slower.
+"""
+
+import contextlib
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+SOURCE = Path("lint/kernels/_fast.pyx")
+OPTIMISE = ["/O2"] if sys.platform == "win32" else ["-O3"]  # no -march=native: wheels travel
+
+
+class KernelBuildHook(BuildHookInterface[Any]):
+    """Adds the compiled kernels to wheels and editable installs."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:  # noqa: ARG002
+        """Compile, and make the wheel one of this platform when that succeeded."""
+        if self.target_name != "wheel":
+            return
+        root = Path(self.root)
+        try:
+            built = compile_kernel(root)
+        except (Exception, SystemExit) as error:  # noqa: BLE001  # whatever a tool chain throws
+            for stale in root.glob(f"{SOURCE.with_suffix('')}*.so"):
+                stale.unlink()
+            reason = str(error).strip().splitlines() or [type(error).__name__]
+            self.app.display_warning(f"kernels not compiled, the plain ones serve: {reason[-1]}")
+            return
+        build_data["infer_tag"] = True
+        build_data["pure_python"] = False
+        build_data["artifacts"].append(f"/{built.relative_to(root).as_posix()}")
+
+
+def compile_kernel(root: Path) -> Path:
+    """Compile SOURCE under `root` in place and return the extension module."""
+    from Cython.Build import cythonize
+    from setuptools import Distribution, Extension
+
+    with contextlib.chdir(root), contextlib.redirect_stdout(io.StringIO()):
+        name = ".".join(SOURCE.with_suffix("").parts)
+        extension = Extension(name, [str(SOURCE)], extra_compile_args=OPTIMISE)
+        modules = cythonize([extension], quiet=True, show_all_warnings=False)
+        command = Distribution({"ext_modules": modules}).get_command_obj("build_ext")
+        command.inplace = True
+        command.ensure_finalized()
+        command.run()
+        return root / command.get_ext_fullpath(name)

@@ -1,0 +1,51 @@
+"""The hot loops: lines and folded hashes, UTF-8 repair, JSONL records, shingles.
+
+The compiled kernels serve where they were built, else their plain twin, which returns the same
+arrays; with `DELINT_PLAIN=1` in the environment the twin serves always.
+"""
+
+import os
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from lint.kernels.tables import ERRORS, Lines, Records
+
+if TYPE_CHECKING:
+    from lint.kernels import _fast as kernel
+else:
+
+    def _choose() -> ModuleType:
+        if os.environ.get("DELINT_PLAIN", "") in ("", "0"):
+            try:
+                from lint.kernels import _fast
+            except ImportError:
+                pass
+            else:
+                return _fast
+        from lint.kernels import plain
+
+        return plain
+
+    kernel = _choose()
+
+COMPILED: bool = kernel.__name__.endswith("_fast")
+
+scan_lines = kernel.scan_lines
+repair_utf8 = kernel.repair_utf8
+scan_records = kernel.scan_records
+unescape = kernel.unescape
+raw_positions = kernel.raw_positions
+shingles = kernel.shingles
+
+__all__ = [
+    "COMPILED",
+    "ERRORS",
+    "Lines",
+    "Records",
+    "raw_positions",
+    "repair_utf8",
+    "scan_lines",
+    "scan_records",
+    "shingles",
+    "unescape",
+]

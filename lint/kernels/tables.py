@@ -1,0 +1,90 @@
+"""What the kernels return, and the names of the numbers in it."""
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lint.batch import Bytes, Offsets
+
+Hashes = NDArray[np.uint64]
+Kinds = NDArray[np.int8]
+
+# Flags of a line
+BLANK: Final = 1  # only white space and ignorable characters
+ENDS_SENTENCE: Final = 2  # . ! ? … 。 ！ ？ ؟ । before any closing quotes, brackets and space
+STARTS_UPPER: Final = 4  # the first letter is upper or title case
+HAS_MARKS: Final = 8  # a code point of U+0300 to U+036F
+HAS_DIGIT: Final = 16
+HAS_URL: Final = 32  # "://" or "www."
+STARTS_PAREN: Final = 64  # "(", "[" or "（" before anything else that shows
+HAS_NONASCII: Final = 128
+
+# Kinds of a value of a record
+MISSING: Final = 0
+PLAIN: Final = 1  # a string without escapes
+ESCAPED: Final = 2
+NUMBER: Final = 3
+NULL: Final = 4
+OTHER: Final = 5  # true, false, an object or an array
+
+ERRORS: Final[dict[int, str]] = {
+    0: "",
+    1: "the line is not a JSON object",
+    2: "a field name in double quotes is expected",
+    3: "':' is expected after the field name",
+    4: "a value is expected",
+    5: "',' or the closing bracket is expected",
+    6: "the line ends inside a string",
+    7: "a backslash starts no JSON escape",
+    8: "a control character stands unescaped in a string",
+    9: "a number is malformed",
+    10: "objects and arrays are nested deeper than 512",
+    11: "something follows the JSON object",
+    12: "the line ends inside the JSON object",
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """The L lines and T tokens of D documents; offsets are bytes of the whole text buffer."""
+
+    start: Offsets  # [L]
+    end: Offsets  # [L] before the terminator: "\\n" or "\\r\\n"
+    next: Offsets  # [L] after it
+    first_line: Offsets  # [D + 1]
+    hash: Hashes  # [L] of the folded line, 0 when it has no token
+    chars: NDArray[np.int32]  # [L] code points
+    first_token: Offsets  # [L + 1]
+    tokens: Hashes  # [T] hashes of the folded tokens, never 0
+    flags: NDArray[np.uint16]  # [L]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Records:
+    """The R records of a JSONL buffer and their K wanted fields; offsets are bytes of it."""
+
+    line: Offsets  # [R] 1-based physical line
+    line_start: Offsets  # [R] after a byte order mark
+    line_end: Offsets  # [R] before the terminator: "\\n" or "\\r\\n"
+    status: NDArray[np.int32]  # [R] 0, or a key of ERRORS
+    error_at: Offsets  # [R] byte where the grammar broke, else -1
+    value_start: Offsets  # [R, K] of the raw value, without quotes
+    value_end: Offsets  # [R, K]
+    kind: Kinds  # [R, K] MISSING ... OTHER; all MISSING in a bad record
+
+
+def check_spans(size: int, starts: Offsets, ends: Offsets) -> None:
+    """Raise ValueError unless 0 <= start <= end <= `size` holds for every span."""
+    if starts.shape != ends.shape:
+        raise ValueError(f"{starts.shape} starts do not pair with {ends.shape} ends")
+    if starts.size and (starts.min() < 0 or ends.max() > size or bool((starts > ends).any())):
+        raise ValueError(f"a span reaches outside the {size} bytes of the buffer")
+
+
+def check_bounds(size: int, bounds: Offsets) -> None:
+    """Raise ValueError unless `bounds` rise from 0 or more to at most `size`."""
+    if not bounds.size:
+        raise ValueError("bounds need at least one entry")
+    check_spans(size, bounds[:-1], bounds[1:])
