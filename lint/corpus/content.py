@@ -1,0 +1,61 @@
+"""Open a source, and tell text in UTF-8 from what only looks like a source."""
+
+import codecs
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import BinaryIO
+
+from lint.batch import Problem
+from lint.corpus.origin import Stamp, stamp_of
+from lint.corpus.source import Source
+from lint.errors import InputError
+
+UTF8_MARK = codecs.BOM_UTF8
+_HEAD_BYTES = 8192
+# UTF-32 first: its little-endian mark opens with that of UTF-16.
+_WIDE = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+
+
+class BinaryFileError(InputError):
+    """A file that holds no text."""
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[tuple[BinaryIO, Stamp | None]]:
+    """Open the packed bytes of `source`; raises OSError."""
+    if source.path is None:
+        yield sys.stdin.buffer, None
+        return
+    with source.path.open("rb") as file:
+        yield file, stamp_of(os.fstat(file.fileno()))
+
+
+def check_content(raw: bytes) -> None:
+    """Raise InputError when a source that opens with `raw` is UTF-16 or UTF-32, or no text.
+
+    A zero byte near the start tells binary files from text, as in git.
+    """
+    for mark, name in _WIDE.items():
+        if raw.startswith(mark):
+            raise InputError(f"{name} text; convert it with iconv -f {name} -t UTF-8")
+    if b"\0" in raw[:_HEAD_BYTES]:
+        raise BinaryFileError("binary file")
+
+
+def unreadable(source: Source, error: Exception) -> Problem | None:
+    """Return the problem of a source that `error` kept from being read.
+
+    A binary file that was only met in a folder is none.
+    """
+    if isinstance(error, BinaryFileError) and not source.explicit:
+        return None
+    if isinstance(error, OSError):
+        return Problem(source.name, None, f"cannot be read: {error.strerror}")
+    return Problem(source.name, None, str(error))

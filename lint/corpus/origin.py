@@ -1,0 +1,120 @@
+"""Where documents stand in their sources' bytes, so that edits can be written back there."""
+
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+
+from lint import kernels
+from lint.batch import Offsets, Origin, Place, Strings
+from lint.corpus.source import Source
+from lint.kernels.tables import ESCAPED
+
+Stamp = tuple[int, int, int]
+"""Size, time of change in nanoseconds and inode of a file as it was opened."""
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """Return what tells whether a file is still the one that was read."""
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Part:
+    """Consecutive bytes of one source, unpacked: a whole text file, or some lines of a table.
+
+    The parts of a source come in order and without gaps. `damaged`: it cannot be read to its end,
+    or not at all, so that nothing may be written in its place. `stamp` is None for standard input.
+    """
+
+    source: Source
+    offset: int
+    raw: bytes
+    stamp: Stamp | None
+    damaged: bool = False
+
+
+@runtime_checkable
+class Rewritable(Origin, Protocol):
+    """An origin that knows the bytes that its documents were read from."""
+
+    parts: Sequence[Part]
+
+    def part_of(self, document: int) -> int:
+        """Return the index of the part in which `document` stands."""
+        ...
+
+    def raw_offsets(self, document: int, offsets: Offsets) -> Offsets:
+        """Return where the sorted byte `offsets` of the document's text stand in its part."""
+        ...
+
+    def raw_text(self, document: int, text: bytes) -> bytes:
+        """Return `text` as it must be written to be read as part of `document`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FileOrigin:
+    """Documents that are whole files; `starts` are 3 where a byte order mark stands, else 0."""
+
+    parts: Sequence[Part]
+    starts: Sequence[int]
+
+    def place(self, document: int) -> Place:
+        """Return the file."""
+        name = self.parts[document].source.name
+        return Place(name, None, name)
+
+    def part_of(self, document: int) -> int:
+        """Return the index of the file's part."""
+        return document
+
+    def raw_offsets(self, document: int, offsets: Offsets) -> Offsets:
+        """Return the offsets in the file."""
+        return offsets + self.starts[document]
+
+    def raw_text(self, document: int, text: bytes) -> bytes:  # noqa: ARG002 - protocol
+        """Return `text`: a file holds it as it is."""
+        return text
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RecordOrigin:
+    """Documents that are strings in JSON objects, one a line: `starts` and `ends` within quotes.
+
+    `lines` are the physical lines, 1-based, `kinds` PLAIN or ESCAPED.
+    """
+
+    parts: Sequence[Part]
+    starts: Offsets
+    ends: Offsets
+    kinds: Sequence[int]
+    lines: Offsets
+    ids: Strings | None
+
+    def place(self, document: int) -> Place:
+        """Return the file, the line, and the record's own id or else both together."""
+        name, line = self.parts[0].source.name, int(self.lines[document])
+        own = self.ids[document] if self.ids is not None else ""
+        return Place(name, line, own or f"{name}:{line}")
+
+    def part_of(self, document: int) -> int:  # noqa: ARG002 - protocol
+        """Return 0: one part holds all records of a chunk."""
+        return 0
+
+    def raw_offsets(self, document: int, offsets: Offsets) -> Offsets:
+        """Return the offsets in the part, each escape counted as long as it is written."""
+        start, end = int(self.starts[document]), int(self.ends[document])
+        if self.kinds[document] != ESCAPED:
+            return offsets + start
+        value = np.frombuffer(self.parts[0].raw, np.uint8)[start:end]
+        return kernels.raw_positions(value, offsets) + start
+
+    def raw_text(self, document: int, text: bytes) -> bytes:
+        """Return `text` with JSON escapes; ASCII only where the record keeps to that."""
+        value = self.parts[0].raw[self.starts[document] : self.ends[document]]
+        escaped = json.dumps(text.decode("utf-8"), ensure_ascii=value.isascii())
+        return escaped[1:-1].encode("utf-8")

@@ -1,0 +1,86 @@
+"""Sources: input files, and what their names say about format and compression."""
+
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from io import BufferedReader
+from pathlib import Path, PurePath
+from typing import cast
+
+STDIN = "-"
+_STDIN_NAME = "<stdin>"
+
+
+class Kind(StrEnum):
+    """How documents stand in a source: the file is one, or each line is a JSON object."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
+class Compression(StrEnum):
+    """How a source is packed; the value is the suffix of its name."""
+
+    NONE = ""
+    GZIP = ".gz"
+    ZSTD = ".zst"
+
+
+SUFFIXES: dict[str, Kind] = {
+    ".txt": Kind.TEXT,
+    ".text": Kind.TEXT,
+    ".md": Kind.TEXT,
+    ".markdown": Kind.TEXT,
+    ".jsonl": Kind.JSONL,
+    ".ndjson": Kind.JSONL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input file.
+
+    `path` is None for standard input; `name` is the path as people see it, with forward slashes;
+    `relative` is the path below the common folder of all paths that were asked for. `explicit`
+    says that the file itself was named, not only a folder above it.
+    """
+
+    path: Path | None
+    name: str
+    relative: str
+    kind: Kind
+    compression: Compression = Compression.NONE
+    explicit: bool = True
+    size: int = 0
+
+
+def known_suffixes() -> str:
+    """Return the suffixes that are looked for in folders, for people to read."""
+    packed = ", ".join(c.value for c in Compression if c.value)
+    return f"{' '.join(SUFFIXES)}, each also with {packed}"
+
+
+def format_of(name: str) -> tuple[Kind | None, Compression]:
+    """Return what the suffixes of `name` say; the kind is None where they are not known."""
+    suffixes = [s.lower() for s in PurePath(name).suffixes[-2:]]
+    compression = Compression.NONE
+    if suffixes and suffixes[-1] in (Compression.GZIP, Compression.ZSTD):
+        compression = Compression(suffixes.pop())
+    return SUFFIXES.get(suffixes[-1]) if suffixes else None, compression
+
+
+def standard_input(filename: str | None) -> Source:
+    """Return standard input as a source.
+
+    `filename` decides the format; without one, data that opens with "{" is JSONL, all else text.
+    """
+    if filename is None:
+        return Source(None, _STDIN_NAME, "stdin", _sniffed())
+    kind, compression = format_of(filename)
+    name = PurePath(filename)
+    return Source(None, name.as_posix(), name.name, kind or Kind.TEXT, compression)
+
+
+def _sniffed() -> Kind:
+    head = cast(BufferedReader, sys.stdin.buffer).peek(1).removeprefix(b"\xef\xbb\xbf")
+    return Kind.JSONL if head.lstrip().startswith(b"{") else Kind.TEXT
