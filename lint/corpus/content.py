@@ -1,4 +1,4 @@
-"""Open a source, and tell text in UTF-8 from what only looks like a source."""
+"""Open a source, and make sure that what is scanned is UTF-8."""
 
 import codecs
 import os
@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from lint.batch import Problem
+from lint import kernels
+from lint.batch import Problem, Strings
 from lint.corpus.origin import Stamp, stamp_of
 from lint.corpus.source import Source
 from lint.errors import InputError
@@ -59,3 +60,10 @@ def unreadable(source: Source, error: Exception) -> Problem | None:
     if isinstance(error, OSError):
         return Problem(source.name, None, f"cannot be read: {error.strerror}")
     return Problem(source.name, None, str(error))
+
+
+def repaired(column: Strings) -> Strings:
+    """Return `column` with 0x1A for every byte that is not UTF-8; lengths stay."""
+    buffer = column.buffer if column.buffer.flags.writeable else column.buffer.copy()
+    kernels.repair_utf8(buffer)
+    return Strings(buffer, column.starts, column.ends)

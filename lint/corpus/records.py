@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from lint import kernels
 from lint.batch import Batch, Offsets, Problem, Strings
+from lint.corpus.content import repaired
 from lint.corpus.fields import Fields
 from lint.corpus.origin import Part, RecordOrigin
 from lint.kernels.tables import ERRORS, ESCAPED, MISSING, NULL, OTHER, PLAIN, Records
@@ -28,7 +29,6 @@ class RecordChunk:
         rows = np.flatnonzero((text_kind == PLAIN) | (text_kind == ESCAPED))
         text = table.strings("text", rows)
         assert text is not None
-        kernels.repair_utf8(text.buffer)
         origin = RecordOrigin(
             [self.part],
             *table.span("text", rows),
@@ -91,7 +91,7 @@ class _Table:
             return None
         kind = self.kind(role)[rows]
         plain = np.where(kind == OTHER, np.int8(MISSING), kind)
-        return kernels.unescape(self.raw, *self.span(role, rows), plain)
+        return repaired(kernels.unescape(self.raw, *self.span(role, rows), plain))
 
 
 def _broken(raw: bytes, records: Records, row: int) -> str:

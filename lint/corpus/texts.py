@@ -3,12 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
-from lint import kernels
 from lint.batch import Batch, Problem, Strings
 from lint.corpus.compression import unpacked
-from lint.corpus.content import UTF8_MARK, check_content, opened, unreadable
+from lint.corpus.content import UTF8_MARK, check_content, opened, repaired, unreadable
 from lint.corpus.origin import FileOrigin, Part
 from lint.corpus.source import Source
 from lint.errors import InputError
@@ -27,7 +24,7 @@ class FileChunk:
             reading.add(source)
         starts = [len(UTF8_MARK) * p.raw.startswith(UTF8_MARK) for p in reading.parts]
         pairs = zip(reading.parts, starts, strict=True)
-        text = repaired_strings([part.raw[start:] for part, start in pairs])
+        text = repaired(Strings.of(part.raw[start:] for part, start in pairs))
         origin = FileOrigin(reading.parts, starts)
         return Batch(text, None, None, origin, reading.problems, skipped=reading.skipped)
 
@@ -49,11 +46,3 @@ class _Reading:
             self.skipped += problem is None
         else:
             self.parts.append(Part(source, 0, raw, stamp))
-
-
-def repaired_strings(values: Sequence[bytes]) -> Strings:
-    """Return `values` as a column in which bytes that are not UTF-8 stand as 0x1A."""
-    column = Strings.of(values)
-    buffer = column.buffer.copy()
-    kernels.repair_utf8(buffer)
-    return Strings(np.ascontiguousarray(buffer), column.starts, column.ends)

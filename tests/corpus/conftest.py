@@ -3,11 +3,11 @@ from pathlib import Path
 
 import pytest
 
+Build = Callable[[dict[str, bytes | str]], Path]
+
 
 @pytest.fixture
-def tree(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Callable[[dict[str, bytes | str]], Path]:
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Build:
     """Write files given by path, go into their folder, and return it."""
 
     def build(files: dict[str, bytes | str]) -> Path:

@@ -33,13 +33,13 @@ def test_the_first_byte_tells_what_stdin_is(stdin, data, kind):
 
 def test_a_name_given_for_stdin_decides():
     source = standard_input("dir/x.jsonl.gz")
-    assert (Kind.JSONL, Compression.GZIP) == (source.kind, source.compression)
-    assert ("dir/x.jsonl.gz", "x.jsonl.gz", None) == (source.name, source.relative, source.path)
+    assert (source.kind, source.compression) == (Kind.JSONL, Compression.GZIP)
+    assert (source.name, source.relative, source.path) == ("dir/x.jsonl.gz", "x.jsonl.gz", None)
     assert Kind.TEXT is standard_input("x.unknown").kind
 
 
 def test_a_dash_is_stdin(stdin):
     stdin(b"text")
-    assert ["<stdin>"] == [s.name for s in find_sources(["-"]).sources]
+    assert [s.name for s in find_sources(["-"]).sources] == ["<stdin>"]
     given = find_sources(["-"], Selection(stdin_filename="a.md"))
-    assert ["a.md"] == [s.name for s in given.sources]
+    assert [s.name for s in given.sources] == ["a.md"]

@@ -33,20 +33,20 @@ def test_known_suffixes_are_found_in_a_fixed_order(tree):
 def test_suffixes_decide_kind_and_compression(tree):
     tree({"a.jsonl.gz": "", "b.md.zst": "", "c.txt": "", "d.story": "", "e.gz": ""})
     found = find_sources(["a.jsonl.gz", "b.md.zst", "c.txt", "d.story", "e.gz"]).sources
-    assert [
+    assert [(s.kind, s.compression) for s in found] == [
         (Kind.JSONL, Compression.GZIP),
         (Kind.TEXT, Compression.ZSTD),
         (Kind.TEXT, Compression.NONE),
         (Kind.TEXT, Compression.NONE),
         (Kind.TEXT, Compression.GZIP),
-    ] == [(s.kind, s.compression) for s in found]
+    ]
 
 
 def test_a_file_is_found_once_whatever_names_it(tree):
     folder = tree({"a/x.txt": "", "b.txt": ""})
     (folder / "link.txt").symlink_to("b.txt")
     (folder / "again").symlink_to("a")
-    assert ["a/x.txt", "b.txt"] == names(".", "a", "b.txt", str(folder))
+    assert names(".", "a", "b.txt", str(folder)) == ["a/x.txt", "b.txt"]
 
 
 def test_hidden_files_and_own_files_are_no_sources(tree):
@@ -60,9 +60,9 @@ def test_hidden_files_and_own_files_are_no_sources(tree):
             "a.txt": "",
         }
     )
-    assert ["a.txt"] == names(".")
+    assert names(".") == ["a.txt"]
     found = find_sources(["delint.ledger", "delint.toml", ".hidden.txt"])
-    assert ([".hidden.txt"], 2) == ([s.name for s in found.sources], found.excluded)
+    assert ([s.name for s in found.sources], found.excluded) == ([".hidden.txt"], 2)
 
 
 def test_ignore_files_are_respected_and_the_nearest_decides(tree):
@@ -79,9 +79,9 @@ def test_ignore_files_are_respected_and_the_nearest_decides(tree):
             "keep/y.md": "",
         }
     )
-    assert ["a/top.txt", "keep/x.md"] == names(".")
-    assert 6 == len(names(".", respect_gitignore=False))
-    assert 4 == find_sources(["."]).ignored
+    assert names(".") == ["a/top.txt", "keep/x.md"]
+    assert len(names(".", respect_gitignore=False)) == 6
+    assert find_sources(["."]).ignored == 4
 
 
 def test_ignore_files_above_count_inside_a_repository_only(tree):
@@ -94,35 +94,35 @@ def test_ignore_files_above_count_inside_a_repository_only(tree):
             "data/c.txt": "",
         }
     )
-    assert ["in/a.md", "in/b.txt", "in/c.txt"] == names("in")
+    assert names("in") == ["in/a.md", "in/b.txt", "in/c.txt"]
     Path(".git/info").mkdir(parents=True)
     Path(".git/info/exclude").write_text("b.*\n")
-    assert ["in/c.txt"] == names("in")
-    assert ["data/c.txt"] == names("data"), "a folder that is asked for by name is read"
+    assert names("in") == ["in/c.txt"]
+    assert names("data") == ["data/c.txt"], "a folder that is asked for by name is read"
 
 
 def test_a_broken_ignore_pattern_does_not_stop_the_others(tree):
     tree({".gitignore": "!\n*.md\n", "a.md": "", "b.txt": ""})
-    assert ["b.txt"] == names(".")
+    assert names(".") == ["b.txt"]
 
 
 def test_exclude_counts_for_named_files_too(tree):
     folder = tree({"a/x.txt": "", "a/y.txt": "", "b/x.txt": ""})
     found = find_sources(["a/x.txt", "a/y.txt", "b"], Selection(exclude=["a/x.*"]))
-    assert (["a/y.txt", "b/x.txt"], 1) == ([s.name for s in found.sources], found.excluded)
-    assert [] == names("a/x.txt", exclude=["a"])
-    assert ["a/x.txt"] == names("a/x.txt", exclude=["/a"], root=folder / "b")
+    assert ([s.name for s in found.sources], found.excluded) == (["a/y.txt", "b/x.txt"], 1)
+    assert names("a/x.txt", exclude=["a"]) == []
+    assert names("a/x.txt", exclude=["/a"], root=folder / "b") == ["a/x.txt"]
 
 
 def test_an_exclude_pattern_with_negation_lets_back_in(tree):
     tree({"a/x.txt": "", "a/y.txt": ""})
-    assert ["a/y.txt"] == names(".", exclude=["a/*", "!a/y.txt"])
+    assert names(".", exclude=["a/*", "!a/y.txt"]) == ["a/y.txt"]
 
 
 def test_include_takes_the_place_of_the_suffixes(tree):
     tree({"a.story": "", "b.txt": "", "sub/c.story": "", "d.jsonl": ""})
-    assert ["a.story", "sub/c.story"] == names(".", include=["*.story"])
-    assert ["d.jsonl"] == names(".", include=["/d*"])
+    assert names(".", include=["*.story"]) == ["a.story", "sub/c.story"]
+    assert names(".", include=["/d*"]) == ["d.jsonl"]
 
 
 def test_a_bad_pattern_is_one_clear_line(tree):
@@ -145,7 +145,7 @@ def test_a_folder_without_a_source_is_an_error_that_says_what_was_looked_for(tre
     wanted = r"^e: no text found; looked for .*\.jsonl .*1 skipped by exclude; 1 skipped by .gitig"
     with pytest.raises(InputError, match=wanted):
         names("e", exclude=["z.txt"])
-    assert [] == names("e", exclude=["z.txt"], allow_empty=True)
+    assert names("e", exclude=["z.txt"], allow_empty=True) == []
 
 
 def test_links_that_loop_end(tree):
@@ -153,18 +153,19 @@ def test_links_that_loop_end(tree):
     (folder / "a/up").symlink_to("..")
     (folder / "a/self").symlink_to("self")
     (folder / "a/gone.txt").symlink_to("nowhere")
-    assert ["a/x.txt"] == names(".")
+    assert names(".") == ["a/x.txt"]
 
 
 def test_base_is_the_common_folder_and_relative_paths_start_there(tree):
     folder = tree({"c/a/x.txt": "", "c/b/x.txt": "", "c/y.txt": ""})
     both = find_sources(["c/a", "c/y.txt"])
     assert (folder / "c").resolve() == both.base
-    assert ["a/x.txt", "y.txt"] == [s.relative for s in both.sources]
+    assert [s.relative for s in both.sources] == ["a/x.txt", "y.txt"]
     one = find_sources(["c/b/x.txt"])
     assert ((folder / "c/b").resolve(), "x.txt") == (one.base, one.sources[0].relative)
-    assert ["c/a/x.txt", "c/b/x.txt"] == [s.relative for s in find_sources(["c/a", "."]).sources][
-        :2
+    assert [s.relative for s in find_sources(["c/a", "."]).sources][:2] == [
+        "c/a/x.txt",
+        "c/b/x.txt",
     ]
 
 
@@ -172,19 +173,19 @@ def test_a_folder_that_links_elsewhere_keeps_its_own_relative_paths(tree):
     folder = tree({"real/x.txt": "", "top/y.txt": ""})
     (folder / "top/link").symlink_to(folder / "real")
     found = find_sources(["top"])
-    assert ["top/link/x.txt", "top/y.txt"] == [s.name for s in found.sources]
-    assert ["link/x.txt", "y.txt"] == [s.relative for s in found.sources]
+    assert [s.name for s in found.sources] == ["top/link/x.txt", "top/y.txt"]
+    assert [s.relative for s in found.sources] == ["link/x.txt", "y.txt"]
 
 
 def test_output_folder_is_not_entered(tree):
     folder = tree({"a.txt": "", "out/a.txt": ""})
-    assert ["a.txt"] == names(".", never=[folder / "out"])
+    assert names(".", never=[folder / "out"]) == ["a.txt"]
 
 
 def test_large_files_are_told(tree):
     tree({"a.txt": "12345", "b.txt": "1"})
     found = find_sources(["."], Selection(max_file_size=4))
-    assert (["b.txt"], ["a.txt"]) == ([s.name for s in found.sources], found.too_large)
+    assert ([s.name for s in found.sources], found.too_large) == (["b.txt"], ["a.txt"])
 
 
 def test_a_folder_that_cannot_be_read_is_a_problem(tree, monkeypatch):
@@ -198,6 +199,6 @@ def test_a_folder_that_cannot_be_read_is_a_problem(tree, monkeypatch):
 
     monkeypatch.setattr(os, "scandir", scandir)
     found = find_sources(["."])
-    assert ["shut: cannot be read: Permission denied"] == [str(p) for p in found.problems]
-    assert ["a.txt"] == [s.name for s in found.sources]
+    assert [str(p) for p in found.problems] == ["shut: cannot be read: Permission denied"]
+    assert [s.name for s in found.sources] == ["a.txt"]
     assert folder.exists()
