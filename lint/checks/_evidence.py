@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from lint.checks._layout import Layout
 
 _SPACED_ARTICLE = 0.6
-_FOREIGN_TOPIC = 0.15
+_FOREIGN_TOPIC = 0.25
 
 
 @dataclass(frozen=True, slots=True)

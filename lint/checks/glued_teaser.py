@@ -52,25 +52,34 @@ def joint(text: str, params: Params) -> int:
     if not text.rstrip().endswith((".", "…", "?", "!", "”", '"', "'")):
         return 0
     for at in range(1, len(text) - 1):
-        if _is_joint(text, at) and _is_title(text[:at], params):
+        if _is_joint(text, at) and _is_title(text[:at], params) and not _is_name(text, at):
             return at if len(text[at:].split()) >= params.min_teaser else 0
     return 0
 
 
 def _start(layout: Layout, glued: set[int], params: Params) -> int:
     """Return the first line of the run of glued teasers at the end of the document."""
-    share = layout.marks(glued).mean()
-    start = len(layout)
-    if share > params.max_glued_share and share * len(layout) > 1:
-        return start  # glued words everywhere: another fault
+    start = end = len(layout)
     while start and int(layout.lines[start - 1]) in glued and joint(layout.text(start - 1), params):
         start -= 1
-    return start
+    everywhere = layout.marks(glued)[:start].mean() > params.max_glued_share if start else True
+    return end if everywhere else start  # glued words everywhere: another fault
 
 
 def _is_joint(text: str, at: int) -> bool:
     before, here = text[at - 1], text[at]
     return here.isupper() and (before.islower() or before.isdigit() or before in _CLOSERS)
+
+
+def _is_name(text: str, at: int) -> bool:
+    """Say whether the word around `at` may be a name with capitals inside, as companies have.
+
+    Those are plain ASCII and begin with a capital, or have more than one capital inside.
+    """
+    begin = text.rfind(" ", 0, at) + 1
+    word = text[begin:].split(maxsplit=1)[0]
+    joints = sum(_is_joint(word, i) for i in range(1, len(word)))
+    return joints > 1 or (word.isascii() and word[0].isupper())
 
 
 def _is_title(text: str, params: Params) -> bool:

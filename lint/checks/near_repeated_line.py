@@ -25,7 +25,7 @@ class Params:
     """`min_similarity` from 0 to 1; `max_tokens` since a caption is not a page."""
 
     credits: tuple[str, ...] = ()
-    min_similarity: float = 0.9
+    min_similarity: float = 0.93
     min_tokens: int = 6
     max_tokens: int = 90
 
@@ -55,8 +55,10 @@ def _candidates(view: View, params: Params) -> NDArray[np.int64]:
     shorter, longer = np.minimum(a, b), np.maximum(a, b)
     keep = (shorter >= max(params.min_tokens, _PROBE)) & (longer <= params.max_tokens)
     keep &= shorter * 2 >= longer
+    keep &= first != view.first_content[view.document_of_line[first]]  # a title is no caption
     first, second = first[keep], second[keep]
-    return np.stack([first, second], axis=1)[_begins(view, first, second) | _ends(view, first, second)]
+    near = _begins(view, first, second) | _ends(view, first, second)
+    return np.stack([first, second], axis=1)[near]
 
 
 def _begins(view: View, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -31,8 +31,8 @@ class Params:
     markers: tuple[str, ...] = ()
     datelines: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
-    min_weight: int = 6
-    suspect_weight: int = 5
+    min_weight: int = 5
+    suspect_weight: int = 4
     min_article_lines: int = 3
     min_article_tokens: int = 60
     max_lines_inside: int = 12

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lint.checks.repeated_line import span_of
-from lint.finding import Action, Hit
+from lint.finding import Action, Hit, Level
 from lint.patterns.database import Mode
 from lint.view import View
 
@@ -29,4 +29,10 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
         document = int(view.document_of_line[line])
         if line != view.first_content[document]:
             start, end = span_of(view, line)
-            yield Hit(document, start, end, rule, Action.LINES)
+            level = Level.UNSAFE if _is_sentence(view, line) else None
+            yield Hit(document, start, end, rule, Action.LINES, level=level)
+
+
+def _is_sentence(view: View, line: int) -> bool:
+    """Say whether `line` ends in a full stop, and so may be a sentence that the title quotes."""
+    return view.line_text(line).rstrip("\"'”’)» \t\r\u00a0").endswith((".", "。"))

@@ -22,9 +22,8 @@ _MEMBER = re.compile(
     r"(?:-(?:\\x\{[^}]*\}|\\.|[^\\\]]))?",
     re.DOTALL,
 )
-_LETTERS = frozenset(
-    {r"\p{L}", r"\p{Lu}", r"\p{Ll}", r"\p{Latin}", r"\pL", r"\w", "[:alpha:]"}
-)
+_LETTERS = frozenset({r"\p{L}", r"\p{Latin}", r"\pL", r"\w", "[:alpha:]"})
+_CASED = frozenset({r"\p{Lu}", r"\p{Ll}"})
 _IN_LINE = {
     r"\s": r"[\p{Zs}\t]",
     r"\h": r"[\p{Zs}\t]",
@@ -58,7 +57,7 @@ def decomposed(pattern: str) -> str:
     r"""Return `pattern` for text in NFD: letters with marks become sequences.
 
     A letter becomes a group, so that a quantifier after it still holds for the whole letter; a
-    class becomes an alternation; `\p{L}` takes the marks that follow the letter.
+    class of letters with marks becomes an alternation; `\p{L}` takes the marks too.
 
     >>> decomposed("à?") == "(?:a\u0300)?"
     True
@@ -68,7 +67,9 @@ def decomposed(pattern: str) -> str:
 
 def _item_decomposed(item: str) -> str:
     if item in _LETTERS:
-        return rf"(?:{item}\p{{M}}{{0,3}})"
+        return rf"[{item}\p{{M}}]"
+    if item in _CASED:
+        return rf"(?:{item}\p{{M}}{{0,2}})"
     if item[0] == "[" and len(item) > 1:
         return _class_decomposed(item[1:-1])
     split = _nfd(item)
@@ -76,19 +77,13 @@ def _item_decomposed(item: str) -> str:
 
 
 def _class_decomposed(body: str) -> str:
+    """Return a class whose letters may have marks; marks count as characters of their own."""
     members = _MEMBER.findall(body.removeprefix("^"))
-    if body.startswith("^"):
-        marks = r"\p{M}" if any(m in _LETTERS for m in members) else ""
-        return f"[^{''.join(members)}{marks}]"
-    plain, sequences = [], []
-    for member in members:
-        if member in _LETTERS or _ends_decompose(member):
-            letter = member if member in _LETTERS else r"\p{L}"
-            sequences.append(rf"{letter}\p{{M}}{{0,3}}")
-        elif (split := _nfd(member)) != member:
-            sequences.append(split)
-        else:
-            plain.append(member)
+    marks = r"\p{M}" if any(m in _LETTERS | _CASED or _ends_decompose(m) for m in members) else ""
+    if body.startswith("^") or marks:
+        return f"[{body}{marks}]"
+    plain = [m for m in members if _nfd(m) == m]
+    sequences = [_nfd(m) for m in members if _nfd(m) != m]
     if not sequences:
         return f"[{body}]"
     single = ["[" + "".join(plain) + "]"] if plain else []
