@@ -6,6 +6,7 @@ Without a compiler the wheel is pure and the plain twin of the kernels does the 
 import contextlib
 import io
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -38,15 +39,17 @@ class KernelBuildHook(BuildHookInterface[Any]):
 
 def compile_kernel(root: Path) -> Path:
     """Compile SOURCE under `root` in place and return the extension module."""
-    from Cython.Build import cythonize
-    from setuptools import Distribution, Extension
+    # Not at the top: where they are missing, the wheel is to be pure
+    from Cython.Build import cythonize  # noqa: PLC0415
+    from setuptools import Distribution, Extension  # noqa: PLC0415
 
-    with contextlib.chdir(root), contextlib.redirect_stdout(io.StringIO()):
+    with contextlib.chdir(root), tempfile.TemporaryDirectory() as scratch:
         name = ".".join(SOURCE.with_suffix("").parts)
         extension = Extension(name, [str(SOURCE)], extra_compile_args=OPTIMISE)
-        modules = cythonize([extension], quiet=True, show_all_warnings=False)
-        command = Distribution({"ext_modules": modules}).get_command_obj("build_ext")
-        command.inplace = True
-        command.ensure_finalized()
-        command.run()
+        with contextlib.redirect_stdout(io.StringIO()):
+            modules = cythonize([extension], build_dir=scratch, quiet=True)
+            command = Distribution({"ext_modules": modules}).get_command_obj("build_ext")
+            command.inplace, command.build_temp = True, scratch
+            command.ensure_finalized()
+            command.run()
         return root / command.get_ext_fullpath(name)

@@ -14,7 +14,8 @@ import numpy as np
 
 from lint.batch import Strings
 from lint.kernels import folding, hashing
-from lint.kernels.tables import Lines, Records, check_bounds, check_spans
+from lint.kernels.tables import Lines, Records
+from lint.kernels.tables import check_positions, check_spans, check_values, shingle_counts
 
 
 cdef void* address(array) except NULL:

@@ -22,9 +22,6 @@ cdef enum:
 cdef enum:  # kinds, as in tables.py
     MISSING, PLAIN, ESCAPED, NUMBER, NULL_VALUE, OTHER
 
-cdef enum:  # what may come next inside a nested value
-    VALUE, VALUE_OR_END, KEY, KEY_OR_END, COMMA_OR_END
-
 cdef struct Scanner:
     const uint8_t* p
     const uint8_t* end
@@ -190,38 +187,35 @@ cdef bint scan_colon(Scanner* s) noexcept nogil:
 cdef bint scan_container(Scanner* s) noexcept nogil:
     """Read a nested object or array, its kinds of bracket on a stack instead of recursion."""
     cdef uint8_t closers[MAX_DEPTH]
-    cdef int depth = 0, expect = VALUE
-    while True:
+    cdef int depth = 0
+    cdef bint may_close = False, want_comma = False  # may_close only where depth > 0
+    while depth or not may_close:
         if not skip_space(s):
             return fail(s, CUT)
-        if (expect == VALUE_OR_END or expect == KEY_OR_END or expect == COMMA_OR_END) and (
-            s.p[0] == closers[depth - 1]
-        ):
+        if may_close and s.p[0] == closers[depth - 1]:
             s.p += 1
             depth -= 1
-            if depth == 0:
-                return True
-            expect = COMMA_OR_END
-        elif expect == COMMA_OR_END:
+            want_comma = True
+        elif want_comma:
             if s.p[0] != b",":
                 return fail(s, NO_COMMA)
             s.p += 1
-            expect = KEY if closers[depth - 1] == b"}" else VALUE
-        elif expect == KEY or expect == KEY_OR_END:
-            if not scan_key(s) or not scan_colon(s):
-                return False
-            expect = VALUE
-        elif s.p[0] == b"{" or s.p[0] == b"[":
-            if depth == MAX_DEPTH - 1:  # the record itself is one more
-                return fail(s, TOO_DEEP)
-            closers[depth] = s.p[0] + 2
-            expect = KEY_OR_END if s.p[0] == b"{" else VALUE_OR_END
-            depth += 1
-            s.p += 1
+            may_close = want_comma = False
         else:
-            if not scan_scalar(s):
+            if depth and closers[depth - 1] == b"}" and not (scan_key(s) and scan_colon(s)):
                 return False
-            expect = COMMA_OR_END
+            may_close = True
+            want_comma = s.p[0] != b"{" and s.p[0] != b"["
+            if want_comma:
+                if not scan_scalar(s):
+                    return False
+            elif depth == MAX_DEPTH - 1:  # the record itself is one more
+                return fail(s, TOO_DEEP)
+            else:
+                closers[depth] = s.p[0] + 2  # the closing bracket in ASCII
+                depth += 1
+                s.p += 1
+    return True
 
 
 cdef int scan_value(Scanner* s) noexcept nogil:

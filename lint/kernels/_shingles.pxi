@@ -24,13 +24,8 @@ cdef int64_t add_shingles(
 def shingles(
     const uint64_t[::1] tokens, const int64_t[::1] first_token_of_doc, Py_ssize_t size=5
 ):
-    if size < 1:
-        raise ValueError("a shingle has at least one token")
-    bounds = np.asarray(first_token_of_doc)
-    check_bounds(tokens.shape[0], bounds)
-    counts = np.diff(bounds)
-    first = np.zeros(bounds.size, np.int64)
-    np.cumsum(np.where(counts > size, counts - size + 1, np.minimum(counts, 1)), out=first[1:])
+    counts = shingle_counts(tokens.shape[0], np.asarray(first_token_of_doc), size)
+    first = np.concatenate(([0], np.cumsum(counts)))
     cdef Py_ssize_t d, documents = first_token_of_doc.shape[0] - 1
     hashes = np.empty(first[documents], np.uint64)
     cdef uint64_t lead = pow(int(PRIME), size, 1 << 64)

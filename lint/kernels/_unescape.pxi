@@ -116,9 +116,7 @@ def unescape(
 ):
     first, last = np.ascontiguousarray(value_start), np.ascontiguousarray(value_end)
     kinds = np.ascontiguousarray(kind)
-    check_spans(raw.shape[0], first, last)
-    if kinds.shape != first.shape:
-        raise ValueError(f"{first.shape} spans do not pair with {kinds.shape} kinds")
+    check_values(raw.shape[0], first, last, kinds)
     cdef Py_ssize_t count = first.shape[0]
     buffer = np.empty(int((last - first).sum()) + count, np.uint8)
     starts, ends = np.empty(count, np.int64), np.empty(count, np.int64)
@@ -140,8 +138,7 @@ def raw_positions(const uint8_t[::1] raw_value, const int64_t[::1] positions):
     cdef const uint8_t* p = &raw_value[0]
     cdef bint inside
     given = np.asarray(positions)
-    if given.size and (given[0] < 0 or (np.diff(given) < 0).any()):
-        raise ValueError("positions must be sorted and not negative")
+    check_positions(given)
     with nogil:
         inside = map_positions(
             p, p + raw_value.shape[0], &positions[0], positions.shape[0], out

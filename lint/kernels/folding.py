@@ -89,4 +89,6 @@ def load(path: Path = PATH) -> FoldTable:
         stop = at + int(size) * np.dtype(dtype).itemsize
         parts.append(data[at:stop].view(dtype))
         at = stop
-    return FoldTable(*parts, unicode=".".join(map(str, head["unicode"][:3])))
+    records, expansions, index, ids = parts
+    version = ".".join(map(str, head["unicode"][:3]))
+    return FoldTable(records, expansions, index, ids, version)

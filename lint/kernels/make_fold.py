@@ -7,47 +7,58 @@ only mark that case folds to a letter, which would make the order of marks matte
 
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
 from lint.kernels.folding import HEADER, MAGIC, PATH, RECORD, SHIFT, Kind, Trait
 from lint.kernels.hashing import FOLD_VERSION, mix64
 
-Row = tuple[int, int, int, int, int, int]
-Ranges = tuple[tuple[int, int], ...]
+
+class Row(NamedTuple):
+    """The fields of `folding.RECORD`, without the spare one."""
+
+    kind: int
+    traits: int
+    delta: int = 0
+    marks: int = 0
+    tones: int = 0
+
+    def packed(self) -> tuple[int, ...]:
+        """Return the row as RECORD wants it."""
+        return self.delta, self.kind, 0, self.traits, self.marks, self.tones
+
+
+def points(ranges: str) -> frozenset[int]:
+    """Return the code points of `ranges`, written as in the Unicode files: "AD 200B..200F"."""
+    bounds = [list(map(partial(int, base=16), part.split(".."))) for part in ranges.split()]
+    return frozenset(code for pair in bounds for code in range(pair[0], pair[-1] + 1))
+
 
 VOWELS: Final = frozenset(map(ord, "aeiouy"))
 TONES: Final = frozenset((0x300, 0x301, 0x303, 0x309, 0x323))
+QUOTES: Final = frozenset(map(ord, "\"'＂＇"))  # that are no Pi or Pf
+TERMINATORS: Final = frozenset(map(ord, ".!?…。！？؟।"))
+OPENERS: Final = frozenset(map(ord, "([（"))
 HANGUL: Final = range(0xAC00, 0xD7A4)
+MARKS: Final = (Kind.MARK, Kind.TONE)
 SURROGATES: Final = range(0xD800, 0xE000)
 
 # Default_Ignorable_Code_Point of DerivedCoreProperties.txt
-IGNORABLE: Final[Ranges] = (
-    *((0xAD, 0xAD), (0x34F, 0x34F), (0x61C, 0x61C), (0x115F, 0x1160), (0x17B4, 0x17B5)),
-    *((0x180B, 0x180F), (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164)),
-    *((0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8)),
-    *((0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF)),
+IGNORABLE: Final = points(
+    "AD 34F 61C 115F..1160 17B4..17B5 180B..180F 200B..200F 202A..202E 2060..206F "
+    "3164 FE00..FE0F FEFF FFA0 FFF0..FFF8 1BCA0..1BCA3 1D173..1D17A E0000..E0FFF "
 )
 # White_Space of PropList.txt
-SPACE: Final[Ranges] = (
-    *((0x9, 0xD), (0x20, 0x20), (0x85, 0x85), (0xA0, 0xA0), (0x1680, 0x1680)),
-    *((0x2000, 0x200A), (0x2028, 0x2029), (0x202F, 0x202F), (0x205F, 0x205F), (0x3000, 0x3000)),
-)
+SPACE: Final = points("9..D 20 85 A0 1680 2000..200A 2028..2029 202F 205F 3000 ")
 # Blocks of scripts written without spaces: Thai, Lao, Myanmar, Khmer, Kana, Han
-NO_SPACE: Final[Ranges] = (
-    *((0xE00, 0xEFF), (0x1000, 0x109F), (0x1780, 0x17FF), (0xA9E0, 0xA9FF), (0xAA60, 0xAA7F)),
-    *((0x3005, 0x3007), (0x3021, 0x3029), (0x3031, 0x303C), (0x3040, 0x30FF), (0x31F0, 0x31FF)),
-    *((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0xFF66, 0xFF9F)),
-    *((0x1AFF0, 0x1B16F), (0x20000, 0x3FFFD)),
+NO_SPACE: Final = points(
+    "E00..EFF 1000..109F 1780..17FF A9E0..A9FF AA60..AA7F 3005..3007 3021..3029 "
+    "3031..303C 3040..30FF 31F0..31FF 3400..4DBF 4E00..9FFF F900..FAFF FF66..FF9F "
+    "1AFF0..1B16F 20000..3FFFD "
 )
-
-
-def within(code: int, ranges: Ranges) -> bool:
-    """Tell whether `code` is in one of the inclusive `ranges`."""
-    return any(low <= code <= high for low, high in ranges)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -61,7 +72,7 @@ def folded(code: int) -> tuple[int, ...]:
 def kind_of(scalar: int) -> Kind:
     """Return the kind of one folded scalar."""
     category = unicodedata.category(chr(scalar))
-    if within(scalar, IGNORABLE):
+    if scalar in IGNORABLE:
         return Kind.IGNORABLE
     if scalar in VOWELS:
         return Kind.VOWEL
@@ -71,49 +82,42 @@ def kind_of(scalar: int) -> Kind:
         return Kind.JOINER
     if category[0] not in "LN" and category != "Cn":  # unassigned: a letter of a later version
         return Kind.SEPARATOR
-    solo = within(scalar, NO_SPACE) and category not in ("Nd", "No")
+    solo = scalar in NO_SPACE and category not in ("Nd", "No")
     return Kind.SOLO if solo else Kind.LETTER
 
 
-def traits_of(code: int) -> Trait:
+def traits_of(code: int) -> int:
     """Return the traits of one code point, before folding."""
-    char, category = chr(code), unicodedata.category(chr(code))
-    blank = within(code, SPACE) or within(code, IGNORABLE)
-    tests = {
-        Trait.MARK: 0x300 <= code <= 0x36F,
-        Trait.DIGIT: category == "Nd",
-        Trait.INK: not blank,
-        Trait.ALPHA: category[0] == "L" and not blank,
-        Trait.UPPER: category in ("Lu", "Lt"),
-        Trait.CLOSER: category in ("Pe", "Pf", "Pi") or char in "\"'＂＇",
-        Trait.TERMINATOR: char in ".!?…。！？؟।",
-        Trait.OPENER: char in "([（",
-        Trait.ASSIGNED: category != "Cn",
-    }
-    return Trait(sum(trait for trait, holds in tests.items() if holds))
+    category = unicodedata.category(chr(code))
+    traits = Trait.INK * (code not in SPACE and code not in IGNORABLE)
+    traits |= Trait.MARK * (0x300 <= code <= 0x36F)
+    traits |= Trait.DIGIT * (category == "Nd")
+    traits |= Trait.ALPHA * (category[0] == "L" and code not in IGNORABLE)
+    traits |= Trait.UPPER * (category in ("Lu", "Lt"))
+    traits |= Trait.CLOSER * (category in ("Pe", "Pf", "Pi") or code in QUOTES)
+    traits |= Trait.TERMINATOR * (code in TERMINATORS)
+    traits |= Trait.OPENER * (code in OPENERS)
+    return traits | Trait.ASSIGNED * (category != "Cn")
 
 
 def row_of(code: int, expansions: list[int]) -> Row:
     """Return the table row of `code`; one with several base scalars adds them to `expansions`."""
-    if code in SURROGATES:
-        return 0, Kind.SEPARATOR, 0, int(Trait.INK), 0, 0
-    traits = int(traits_of(code))
+    if code in SURROGATES:  # how the plain twin sees bytes that are not UTF-8
+        return Row(Kind.SEPARATOR, Trait.INK)
+    traits = traits_of(code)
     if code in HANGUL:
-        return 0, Kind.HANGUL, 0, traits, 0, 0
+        return Row(Kind.HANGUL, traits)
     base, *rest = folded(code)
-    kind, others = kind_of(base), [kind_of(scalar) for scalar in rest]
-    if not all(other in (Kind.MARK, Kind.TONE) for other in others) or (
-        rest and kind in (Kind.MARK, Kind.TONE)
-    ):
-        return 0, Kind.EXPAND, 0, traits, *expand(folded(code), expansions)
-    if kind in (Kind.MARK, Kind.TONE):
-        return base - code, kind, 0, traits, mix64(base), 0
-    if kind in (Kind.SEPARATOR, Kind.IGNORABLE):  # a mark opens no token, so theirs count for nothing
-        return 0, kind, 0, traits, 0, 0
-    waiting = TONES if kind is Kind.VOWEL else frozenset[int]()
-    return base - code, kind, 0, traits, *(
-        total(mark for mark in rest if (mark in waiting) is late) for late in (False, True)
-    )
+    kind = kind_of(base)
+    if not all(kind_of(scalar) in MARKS for scalar in rest) or (rest and kind in MARKS):
+        return Row(Kind.EXPAND, traits, 0, *expand(folded(code), expansions))
+    if kind in MARKS:
+        return Row(kind, traits, base - code, mix64(base))
+    if kind in (Kind.SEPARATOR, Kind.IGNORABLE):  # their marks open no token, so they are nothing
+        return Row(kind, traits)
+    waiting = [mark for mark in rest if kind is Kind.VOWEL and mark in TONES]
+    settled = [mark for mark in rest if mark not in waiting]
+    return Row(kind, traits, base - code, total(settled), total(waiting))
 
 
 def total(marks: Iterable[int]) -> int:
@@ -141,7 +145,7 @@ def build() -> bytes:
         made = (row_of(code, expansions) for code in range(first, first + (1 << SHIFT)))
         block = tuple(rows.setdefault(row, len(rows)) for row in made)
         index.append(blocks.setdefault(block, len(blocks)))
-    records = np.array(list(rows), RECORD)
+    records = np.array([row.packed() for row in rows], RECORD)
     assert not any(kind_of(code) is Kind.SOLO for code in range(0x800))  # the kernel's token bound
     ids = np.array(list(blocks), np.uint16).ravel()
     parts = (records, np.array(expansions, "<u4"), np.array(index, "<u2"), ids.astype("<u2"))

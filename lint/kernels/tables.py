@@ -6,7 +6,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lint.batch import Bytes, Offsets
+from lint.batch import Offsets
 
 Hashes = NDArray[np.uint64]
 Kinds = NDArray[np.int8]
@@ -83,8 +83,27 @@ def check_spans(size: int, starts: Offsets, ends: Offsets) -> None:
         raise ValueError(f"a span reaches outside the {size} bytes of the buffer")
 
 
-def check_bounds(size: int, bounds: Offsets) -> None:
-    """Raise ValueError unless `bounds` rise from 0 or more to at most `size`."""
-    if not bounds.size:
-        raise ValueError("bounds need at least one entry")
+def check_values(size: int, starts: Offsets, ends: Offsets, kinds: Kinds) -> None:
+    """Raise ValueError unless there is one kind a span, and `check_spans` holds."""
+    check_spans(size, starts, ends)
+    if kinds.shape != starts.shape:
+        raise ValueError(f"{starts.shape} spans do not pair with {kinds.shape} kinds")
+
+
+def check_positions(positions: Offsets) -> None:
+    """Raise ValueError unless `positions` rise from 0 or more."""
+    if positions.size and (positions[0] < 0 or bool((np.diff(positions) < 0).any())):
+        raise ValueError("positions must be sorted and not negative")
+
+
+def shingle_counts(size: int, bounds: Offsets, width: int) -> Offsets:
+    """Return how many shingles of `width` tokens each document has.
+
+    Raises ValueError unless `width` is 1 or more and `bounds` rise from 0 to at most `size`.
+    """
+    if width < 1 or not bounds.size:
+        raise ValueError("a shingle has at least one token, bounds at least one entry")
     check_spans(size, bounds[:-1], bounds[1:])
+    counts = np.diff(bounds)
+    made: Offsets = np.maximum(counts - width + 1, np.minimum(counts, 1))
+    return made

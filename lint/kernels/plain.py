@@ -1,0 +1,52 @@
+"""The plain twin of the compiled kernels: the same arrays, in Python and NumPy.
+
+It serves where no compiler was at hand, and says what `_fast.pyx` must return.
+"""
+
+from typing import Final
+
+import numpy as np
+
+from lint.batch import Offsets
+from lint.kernels.hashing import PRIME
+from lint.kernels.plain_records import scan_records
+from lint.kernels.plain_strings import raw_positions, unescape
+from lint.kernels.plain_text import repair_utf8, scan_lines
+from lint.kernels.tables import Hashes, shingle_counts
+
+STAGES: Final = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
+
+
+def mix64(values: Hashes) -> Hashes:
+    """Return `hashing.mix64` of every value."""
+    for shift, factor in STAGES:
+        values = (values ^ values >> np.uint64(shift)) * np.uint64(factor)
+    return values ^ values >> np.uint64(31)
+
+
+def shingles(tokens: Hashes, first_token_of_doc: Offsets, size: int = 5) -> tuple[Hashes, Offsets]:
+    """Return the hashes of every run of `size` tokens of each document, and where they begin.
+
+    `first_token_of_doc` is int64[D + 1]; the second array, int64[D + 1], bounds the shingles of
+    each document alike. A document of 1 to size - 1 tokens has one shingle of them all, one
+    without tokens has none.
+    """
+    counts = shingle_counts(tokens.size, first_token_of_doc, size)
+    first = np.concatenate(([0], np.cumsum(counts)))
+    begin = np.arange(first[-1]) + np.repeat(first_token_of_doc[:-1] - first[:-1], counts)
+    stop = np.repeat(first_token_of_doc[1:], counts)
+    values = np.zeros(begin.size, np.uint64)
+    for i in range(size):
+        inside = begin + i < stop
+        values[inside] = (values[inside] + tokens[begin[inside] + i]) * np.uint64(PRIME)
+    return mix64(values), first
+
+
+__all__ = [
+    "raw_positions",
+    "repair_utf8",
+    "scan_lines",
+    "scan_records",
+    "shingles",
+    "unescape",
+]
