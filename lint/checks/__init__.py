@@ -89,12 +89,17 @@ def _is_required(field: "dataclasses.Field[Any]") -> bool:
 
 
 def _typed(rule: Rule, key: str, value: Any, hint: Any) -> Any:
-    if hint == tuple[str, ...]:
-        if isinstance(value, list | tuple) and all(isinstance(v, str) for v in value):
-            return tuple(value)
-        raise RuleError(f"{rule.path}: {key!r} must be a list of strings")
+    if typing.get_origin(hint) is tuple:
+        return _list(rule, key, value, typing.get_args(hint)[0])
     if hint is float and type(value) is int:
         return float(value)
     if type(value) is not hint:
         raise RuleError(f"{rule.path}: {key!r} must be a {hint.__name__}, not {value!r}")
     return value
+
+
+def _list(rule: Rule, key: str, value: Any, kind: type) -> tuple[Any, ...]:
+    allowed = (int, float) if kind is float else (kind,)
+    if isinstance(value, list | tuple) and all(type(item) in allowed for item in value):
+        return tuple(map(kind, value))
+    raise RuleError(f"{rule.path}: {key!r} must be a list of {kind.__name__}")

@@ -35,6 +35,7 @@ repair_utf8 = kernel.repair_utf8
 scan_records = kernel.scan_records
 unescape = kernel.unescape
 raw_positions = kernel.raw_positions
+seen_before = kernel.seen_before
 shingles = kernel.shingles
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "repair_utf8",
     "scan_lines",
     "scan_records",
+    "seen_before",
     "shingles",
     "unescape",
 ]

@@ -1,3 +1,6 @@
+import numpy as np
+from numpy.typing import NDArray
+
 from lint.batch import Bytes, Offsets, Strings
 from lint.kernels.tables import Hashes, Kinds, Lines, Records
 
@@ -9,3 +12,6 @@ def raw_positions(raw_value: Bytes, positions: Offsets) -> Offsets: ...
 def shingles(
     tokens: Hashes, first_token_of_doc: Offsets, size: int = 5
 ) -> tuple[Hashes, Offsets]: ...
+def seen_before(
+    hashes: Hashes, first: Offsets
+) -> tuple[NDArray[np.bool_], NDArray[np.int32]]: ...

@@ -15,7 +15,7 @@ import numpy as np
 from lint.batch import Strings
 from lint.kernels import folding, hashing
 from lint.kernels.tables import Lines, Records
-from lint.kernels.tables import check_positions, check_spans, check_values, shingle_counts
+from lint.kernels.tables import check_bounds, check_positions, check_spans, check_values, shingle_counts
 
 
 cdef void* address(array) except NULL:
@@ -31,3 +31,4 @@ include "_json.pxi"
 include "_unescape.pxi"
 include "_records.pxi"
 include "_shingles.pxi"
+include "_counting.pxi"

@@ -3,16 +3,18 @@
 It serves where no compiler was at hand, and says what `_fast.pyx` must return.
 """
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lint.batch import Offsets
 from lint.kernels.hashing import PRIME
 from lint.kernels.plain_records import scan_records
 from lint.kernels.plain_strings import raw_positions, unescape
 from lint.kernels.plain_text import repair_utf8, scan_lines
-from lint.kernels.tables import Hashes, shingle_counts
+from lint.kernels.tables import Hashes, check_bounds, shingle_counts
 
 STAGES: Final = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 
@@ -42,11 +44,29 @@ def shingles(tokens: Hashes, first_token_of_doc: Offsets, size: int = 5) -> tupl
     return mix64(values), first
 
 
+def seen_before(hashes: Hashes, first: Offsets) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
+    """Say of each hash whether it stood before in its document, and count the commonest.
+
+    `first` is int64[D + 1]: document d's hashes are `hashes[first[d]:first[d + 1]]`. Returns
+    bool[S], and int32[D]: how often the commonest hash of each document stands in it.
+    """
+    check_bounds(hashes.size, first)
+    again = np.zeros(hashes.size, bool)
+    top = np.zeros(first.size - 1, np.int32)
+    for d, (start, end) in enumerate(pairwise(first.tolist())):
+        _, where, counts = np.unique(hashes[start:end], return_index=True, return_counts=True)
+        again[start:end] = True
+        again[start + where] = False
+        top[d] = counts.max(initial=0)
+    return again, top
+
+
 __all__ = [
     "raw_positions",
     "repair_utf8",
     "scan_lines",
     "scan_records",
+    "seen_before",
     "shingles",
     "unescape",
 ]

@@ -96,14 +96,21 @@ def check_positions(positions: Offsets) -> None:
         raise ValueError("positions must be sorted and not negative")
 
 
+def check_bounds(size: int, bounds: Offsets) -> None:
+    """Raise ValueError unless `bounds` (one entry or more) rise from 0 to at most `size`."""
+    if not bounds.size:
+        raise ValueError("bounds need at least one entry")
+    check_spans(size, bounds[:-1], bounds[1:])
+
+
 def shingle_counts(size: int, bounds: Offsets, width: int) -> Offsets:
     """Return how many shingles of `width` tokens each document has.
 
     Raises ValueError unless `width` is 1 or more and `bounds` rise from 0 to at most `size`.
     """
-    if width < 1 or not bounds.size:
-        raise ValueError("a shingle has at least one token, bounds at least one entry")
-    check_spans(size, bounds[:-1], bounds[1:])
+    if width < 1:
+        raise ValueError("a shingle has at least one token")
+    check_bounds(size, bounds)
     counts = np.diff(bounds)
     made: Offsets = np.maximum(counts - width + 1, np.minimum(counts, 1))
     return made

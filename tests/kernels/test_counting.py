@@ -1,0 +1,40 @@
+"""`seen_before` of both twins, and against a dictionary."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lint.kernels import plain
+
+_fast = pytest.importorskip("lint.kernels._fast", reason="the compiled kernels were not built")
+
+DOCUMENTS = st.lists(st.lists(st.integers(0, 9) | st.integers(0, 2**64 - 1), max_size=40))
+
+
+def by_dictionary(documents):
+    again, top = [], []
+    for document in documents:
+        counts = {}
+        for value in document:
+            again.append(value in counts)
+            counts[value] = counts.get(value, 0) + 1
+        top.append(max(counts.values(), default=0))
+    return again, top
+
+
+@pytest.mark.parametrize("kernel", [plain, _fast], ids=["plain", "fast"])
+@given(documents=DOCUMENTS)
+def test_counts_are_those_of_a_dictionary(kernel, documents):
+    hashes = np.array([v for document in documents for v in document], np.uint64)
+    first = np.cumsum([0, *map(len, documents)], dtype=np.int64)
+
+    again, top = kernel.seen_before(hashes, first)
+
+    assert by_dictionary(documents) == (again.tolist(), top.tolist())
+
+
+@pytest.mark.parametrize("kernel", [plain, _fast], ids=["plain", "fast"])
+def test_bounds_outside_the_hashes_are_refused(kernel):
+    with pytest.raises(ValueError, match="outside"):
+        kernel.seen_before(np.zeros(3, np.uint64), np.array([0, 4], np.int64))
