@@ -6,6 +6,7 @@ Without a compiler the wheel is pure and the plain twin of the kernels does the 
 import contextlib
 import io
 import sys
+import sysconfig
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 SOURCE = Path("lint/kernels/_fast.pyx")
-OPTIMISE = ["/O2"] if sys.platform == "win32" else ["-O3"]  # no -march=native: wheels travel
+OPTIMISE = ["/O2"] if sys.platform == "win32" else ["-O3", "-g0"]  # no -march=native: wheels travel
 
 
 class KernelBuildHook(BuildHookInterface[Any]):
@@ -27,8 +28,8 @@ class KernelBuildHook(BuildHookInterface[Any]):
         try:
             built = compile_kernel(root)
         except (Exception, SystemExit) as error:  # noqa: BLE001  # whatever a tool chain throws
-            for stale in root.glob(f"{SOURCE.with_suffix('')}*.so"):
-                stale.unlink()
+            stale = root / SOURCE.with_suffix(sysconfig.get_config_var("EXT_SUFFIX"))
+            stale.unlink(missing_ok=True)  # or an editable install would go on using it
             reason = str(error).strip().splitlines() or [type(error).__name__]
             self.app.display_warning(f"kernels not compiled, the plain ones serve: {reason[-1]}")
             return
@@ -49,7 +50,8 @@ def compile_kernel(root: Path) -> Path:
         with contextlib.redirect_stdout(io.StringIO()):
             modules = cythonize([extension], build_dir=scratch, quiet=True)
             command = Distribution({"ext_modules": modules}).get_command_obj("build_ext")
-            command.inplace, command.build_temp = True, scratch
+            command.inplace = True
+            command.build_temp = command.build_lib = scratch
             command.ensure_finalized()
             command.run()
         return root / command.get_ext_fullpath(name)
