@@ -1,0 +1,1 @@
+"""Edits, ledger, restore: how what was found is taken out, and put back."""
