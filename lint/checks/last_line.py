@@ -1,5 +1,6 @@
 """Documents whose last line says that the text was cut off."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,11 +13,12 @@ from lint.patterns.database import Mode
 from lint.view import View
 
 PATTERNS = {"patterns": Mode.SEARCH, "unless": Mode.SEARCH}
+_SENTENCE_END = re.compile(r"[.!?…:]+[\"”’')\]]*(?=\s|[^\W\d_])")
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """A cut mark is a pattern; without one, a long last line with no end of a sentence counts."""
+    """A cut mark is a pattern; without one, `open_tokens` words after the last sentence count."""
 
     patterns: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
@@ -30,12 +32,22 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     cut = np.isin(last, view.matched_lines(rule))
     if params.open_tokens:
         tokens = view.lines.first_token[last + 1] - view.lines.first_token[last]
-        is_open = (view.lines.flags[last] & ENDS_SENTENCE) == 0
-        cut |= is_open & (tokens >= params.open_tokens)
+        may_be = ((view.lines.flags[last] & ENDS_SENTENCE) == 0) & (tokens >= params.open_tokens)
+        for i in np.flatnonzero(may_be).tolist():
+            cut[i] |= _is_open(view.line_text(int(last[i])), params.open_tokens)
     cut &= ~np.isin(last, view.matched_lines(rule, "unless"))
     for line in last[cut].tolist():
         start, end = span_of(view, line)
         yield Hit(int(view.document_of_line[line]), start, end, rule)
+
+
+def _is_open(text: str, words: int) -> bool:
+    """Say whether `text` breaks off: many words behind the last full stop, the last one no name.
+
+    A byline, a source or a place behind the last sentence is short, and ends in a name.
+    """
+    rest = _SENTENCE_END.split(text)[-1].split()
+    return len(rest) >= words and (rest[-1][0].islower() or rest[-1][-1] in ",;–-")
 
 
 def last_content(view: View) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
