@@ -30,6 +30,7 @@ else:
 
 COMPILED: bool = kernel.__name__.endswith("_fast")
 
+assign = kernel.assign
 scan_lines = kernel.scan_lines
 repair_utf8 = kernel.repair_utf8
 scan_records = kernel.scan_records
@@ -37,17 +38,20 @@ unescape = kernel.unescape
 raw_positions = kernel.raw_positions
 seen_before = kernel.seen_before
 shingles = kernel.shingles
+sketch = kernel.sketch
 
 __all__ = [
     "COMPILED",
     "ERRORS",
     "Lines",
     "Records",
+    "assign",
     "raw_positions",
     "repair_utf8",
     "scan_lines",
     "scan_records",
     "seen_before",
     "shingles",
+    "sketch",
     "unescape",
 ]

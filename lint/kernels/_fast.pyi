@@ -15,3 +15,18 @@ def shingles(
 def seen_before(
     hashes: Hashes, first: Offsets
 ) -> tuple[NDArray[np.bool_], NDArray[np.int32]]: ...
+def sketch(
+    hashes: Hashes, first: Offsets, a: NDArray[np.uint32], b: NDArray[np.uint32]
+) -> NDArray[np.uint32]: ...
+def assign(
+    order: Offsets,
+    group_first: Offsets,
+    group: Offsets,
+    group_count: int,
+    hashes: Hashes,
+    first: Offsets,
+    threshold: float,
+    contained: bool,
+    most_anchors: int = 64,
+    most_candidates: int = 32,
+) -> tuple[Offsets, Offsets]: ...

@@ -15,7 +15,7 @@ import numpy as np
 from lint.batch import Strings
 from lint.kernels import folding, hashing
 from lint.kernels.tables import Lines, Records
-from lint.kernels.tables import check_bounds, check_positions, check_spans, check_values, shingle_counts
+from lint.kernels.tables import check_bounds, check_matching, check_positions, check_spans, check_values, shingle_counts
 
 
 cdef void* address(array) except NULL:
@@ -32,3 +32,5 @@ include "_unescape.pxi"
 include "_records.pxi"
 include "_shingles.pxi"
 include "_counting.pxi"
+include "_minhash.pxi"
+include "_matching.pxi"

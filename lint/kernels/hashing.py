@@ -4,7 +4,8 @@ A token is read left to right, all arithmetic modulo 2**64:
 
 * it starts at `SEED`; a base scalar `c` makes `h = (h + c) * PRIME`, a polynomial in PRIME;
 * a combining mark adds `mix64(mark)`. Addition commutes, so canonically equivalent orders of
-  marks, and composed and decomposed spellings, hash alike without a sorting pass;
+  marks, and composed and decomposed spellings, hash alike without a sorting pass (so do two
+  orders of marks that Unicode tells apart: of all letters, only ṻ and ǖ become equal by it);
 * a tone mark after a Latin vowel waits, and is added where the vowel run ends;
 * `mix64` (the finaliser of SplitMix64: Steele, Lea and Flood 2014, "Fast Splittable Pseudorandom
   Number Generators", variant 13 of Stafford) closes the token.

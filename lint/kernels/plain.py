@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from lint.batch import Offsets
 from lint.kernels.hashing import PRIME
+from lint.kernels.plain_minhash import assign, sketch
 from lint.kernels.plain_records import scan_records
 from lint.kernels.plain_strings import raw_positions, unescape
 from lint.kernels.plain_text import repair_utf8, scan_lines
@@ -62,11 +63,13 @@ def seen_before(hashes: Hashes, first: Offsets) -> tuple[NDArray[np.bool_], NDAr
 
 
 __all__ = [
+    "assign",
     "raw_positions",
     "repair_utf8",
     "scan_lines",
     "scan_records",
     "seen_before",
     "shingles",
+    "sketch",
     "unescape",
 ]

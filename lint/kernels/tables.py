@@ -114,3 +114,15 @@ def shingle_counts(size: int, bounds: Offsets, width: int) -> Offsets:
     counts = np.diff(bounds)
     made: Offsets = np.maximum(counts - width + 1, np.minimum(counts, 1))
     return made
+
+
+def check_matching(
+    order: Offsets, group_first: Offsets, group: Offsets, group_count: int, first: Offsets
+) -> None:
+    """Raise ValueError unless `order` permutes the documents that the other arrays describe."""
+    if not order.size + 1 == group_first.size == first.size:
+        raise ValueError("order, groups and hashes are not of the same documents")
+    if not np.array_equal(np.sort(order), np.arange(order.size)):
+        raise ValueError("order must hold each document once")
+    if group.size and not 0 <= int(group.min()) <= int(group.max()) < group_count:
+        raise ValueError(f"a group is not one of the {group_count}")

@@ -1,0 +1,80 @@
+# MinHash sketches, as datasketch's "affine32" scheme makes them.
+
+cdef extern from *:
+    """
+    #include <stddef.h>
+    #include <stdint.h>
+
+    /* Wheels travel, so the baseline has no 32-bit vector multiply: where the compiler can choose
+       at load time, a second copy of the loop is made for processors with AVX2. */
+    #if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__) && !defined(__clang__)
+    #define DELINT_CLONES __attribute__((target_clones("avx2", "default")))
+    #else
+    #define DELINT_CLONES
+    #endif
+
+    #define DELINT_BLOCK 8
+
+    /* Eight shingles a pass keep each permutation's a, b and minimum in registers. */
+    DELINT_CLONES static void delint_permute(
+        const uint32_t *h, const uint32_t *a, const uint32_t *b, size_t count, uint32_t *least)
+    {
+        for (size_t k = 0; k < count; k++) {
+            uint32_t m = least[k];
+            for (int j = 0; j < DELINT_BLOCK; j++) {
+                uint32_t v = a[k] * h[j] + b[k];
+                m = v < m ? v : m;
+            }
+            least[k] = m;
+        }
+    }
+    """
+    void delint_permute(
+        const uint32_t* h, const uint32_t* a, const uint32_t* b, size_t count, uint32_t* least
+    ) noexcept nogil
+
+
+cdef inline uint32_t fmix32(uint32_t h) noexcept nogil:
+    """Return the MurmurHash3 finaliser of `h`, datasketch's one-time mixing."""
+    h ^= h >> 16
+    h *= <uint32_t>0x85EBCA6B
+    h ^= h >> 13
+    h *= <uint32_t>0xC2B2AE35
+    return h ^ (h >> 16)
+
+
+cdef void sketch_one(
+    const uint64_t* hashes, Py_ssize_t count, const uint32_t* a, const uint32_t* b,
+    Py_ssize_t permutations, uint32_t* least,
+) noexcept nogil:
+    """Write the minima of one document; the last block repeats its last shingle to be full."""
+    cdef uint32_t block[8]
+    cdef Py_ssize_t i, j
+    for i in range(permutations):
+        least[i] = <uint32_t>0xFFFFFFFF
+    for i in range(0, count, 8):  # DELINT_BLOCK
+        for j in range(8):
+            block[j] = fmix32(<uint32_t>hashes[min(i + j, count - 1)])
+        delint_permute(block, a, b, permutations, least)
+
+
+def sketch(
+    const uint64_t[::1] hashes, const int64_t[::1] first,
+    const uint32_t[::1] a, const uint32_t[::1] b
+):
+    check_bounds(hashes.shape[0], np.asarray(first))
+    if a.shape[0] != b.shape[0] or a.shape[0] == 0:
+        raise ValueError("every permutation needs one a and one b")
+    cdef Py_ssize_t d, documents = first.shape[0] - 1, permutations = a.shape[0]
+    rows = np.empty((documents, permutations), np.uint32)
+    if documents == 0:
+        return rows
+    cdef uint32_t* out = <uint32_t*>address(rows)
+    cdef const uint64_t* p = &hashes[0] if hashes.shape[0] else NULL
+    cdef const int64_t* at = &first[0]
+    cdef const uint32_t* pa = &a[0]
+    cdef const uint32_t* pb = &b[0]
+    with nogil:
+        for d in range(documents):
+            sketch_one(p + at[d], at[d + 1] - at[d], pa, pb, permutations, out + d * permutations)
+    return rows

@@ -1,0 +1,88 @@
+"""MinHash sketches and anchors, the plain twin of `_minhash.pxi` and `_matching.pxi`."""
+
+from collections import Counter
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lint.batch import Offsets
+from lint.kernels.tables import Hashes, check_bounds, check_matching
+
+Sketches = NDArray[np.uint32]
+
+
+def sketch(hashes: Hashes, first: Offsets, a: Sketches, b: Sketches) -> Sketches:
+    """Return the MinHash rows [D, P] of the low 32 bits of each document's shingle hashes.
+
+    `first` is int64[D + 1]; permutation k maps h to a[k] * h + b[k] modulo 2**32 after the
+    MurmurHash3 finaliser: the scheme "affine32" of datasketch, bit for bit, for its a and b. A
+    document without hashes has the row of an empty set, all ones.
+    """
+    check_bounds(hashes.size, first)
+    if a.shape != b.shape or not a.size:
+        raise ValueError("every permutation needs one a and one b")
+    rows = np.full((first.size - 1, a.size), 0xFFFFFFFF, np.uint32)
+    mixed = _fmix32(hashes.astype(np.uint32))
+    for d, (start, end) in enumerate(zip(first[:-1].tolist(), first[1:].tolist(), strict=True)):
+        if start < end:
+            rows[d] = (mixed[start:end, None] * a + b).min(axis=0)
+    return rows
+
+
+def _fmix32(h: Sketches) -> Sketches:
+    h = h ^ h >> np.uint32(16)
+    h = h * np.uint32(0x85EBCA6B)
+    h = h ^ h >> np.uint32(13)
+    h = h * np.uint32(0xC2B2AE35)
+    return h ^ h >> np.uint32(16)
+
+
+def assign(
+    order: Offsets,
+    group_first: Offsets,
+    group: Offsets,
+    group_count: int,
+    hashes: Hashes,
+    first: Offsets,
+    threshold: float,
+    contained: bool,  # noqa: FBT001 - the twin's signature is the kernel's
+    most_anchors: int = 64,
+    most_candidates: int = 32,
+) -> tuple[Offsets, Offsets]:
+    """Return each document's anchor (-1: it is one, or alone) and the size of their overlap.
+
+    Documents come in `order`, best first. Document d stands in the groups
+    `group[group_first[d]:group_first[d + 1]]` (equal band keys), and its set of shingles is
+    `hashes[first[d]:first[d + 1]]`, without repeats. Its candidates are the anchors that share a
+    group with it, most shared groups first, then by order; at most `most_candidates` of them are
+    verified by exact Jaccard similarity, or, when `contained`, by the share of the document's own
+    shingles. The best that reaches `threshold` is its anchor; a document that finds none becomes
+    an anchor in its groups. A group keeps `most_anchors`, so that no page shared by a whole corpus
+    makes the work quadratic.
+    """
+    check_bounds(hashes.size, first)
+    check_bounds(group.size, group_first)
+    check_matching(order, group_first, group, group_count, first)
+    anchors = np.full(order.size, -1, np.int64)
+    overlaps = np.zeros(order.size, np.int64)
+    members: dict[int, list[int]] = {}
+    rank = {doc: i for i, doc in enumerate(order.tolist())}
+    sets = [set(hashes[s:e].tolist()) for s, e in zip(first[:-1], first[1:], strict=True)]
+    for doc in order.tolist():
+        own = group[group_first[doc] : group_first[doc + 1]].tolist()
+        if not sets[doc] or not own:
+            continue
+        votes = Counter(anchor for g in own for anchor in members.get(g, ()))
+        ranked = sorted(votes, key=lambda c: (-votes[c], rank[c]))
+        best = threshold
+        for candidate in islice(ranked, most_candidates):
+            same = len(sets[doc] & sets[candidate])
+            whole = len(sets[doc]) if contained else len(sets[doc] | sets[candidate])
+            if same / whole >= best and (anchors[doc] < 0 or same / whole > best):
+                best, anchors[doc], overlaps[doc] = same / whole, candidate, same
+        if anchors[doc] < 0:
+            for g in own:
+                if len(members.setdefault(g, [])) < most_anchors:
+                    members[g].append(doc)
+    return anchors, overlaps

@@ -1,0 +1,111 @@
+"""Sketches against datasketch, anchors of both twins against each other and against all pairs."""
+
+import numpy as np
+import pytest
+from datasketch import MinHash, MinHashLSH
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lint.kernels import plain
+
+_fast = pytest.importorskip("lint.kernels._fast", reason="the compiled kernels were not built")
+BOTH = pytest.mark.parametrize("kernel", [plain, _fast], ids=["plain", "fast"])
+DOCUMENTS = st.lists(
+    st.lists(st.integers(0, 2**64 - 1), max_size=30, unique=True), min_size=1, max_size=12
+)
+
+
+def columns(documents):
+    hashes = np.array([h for document in documents for h in document], np.uint64)
+    return hashes, np.cumsum([0, *map(len, documents)], dtype=np.int64)
+
+
+def datasketch_row(document, num_perm, seed):
+    theirs = MinHash(num_perm, seed=seed, hashfunc=lambda h: h & 0xFFFFFFFF)
+    theirs.update_batch(document)
+    return theirs
+
+
+@BOTH
+@settings(deadline=None)
+@given(documents=DOCUMENTS, num_perm=st.sampled_from([1, 7, 64, 128]), seed=st.integers(0, 99))
+def test_a_row_is_datasketchs(kernel, documents, num_perm, seed):
+    theirs = [datasketch_row(document, num_perm, seed) for document in documents]
+    a, b = (np.ascontiguousarray(row) for row in theirs[0].permutations)
+
+    rows = kernel.sketch(*columns(documents), a, b)
+
+    assert [t.hashvalues.tolist() for t in theirs] == rows.tolist()
+
+
+def test_datasketchs_lsh_answers_for_our_rows_as_for_its_own():
+    rng = np.random.default_rng(7)
+    base = rng.integers(0, 2**63, 200).tolist()
+    documents = [base[i:] + rng.integers(0, 2**63, i).tolist() for i in range(0, 100, 5)]
+    theirs = [datasketch_row(document, 128, 1) for document in documents]
+    a, b = (np.ascontiguousarray(row) for row in theirs[0].permutations)
+    rows = _fast.sketch(*columns(documents), a, b)
+    ours = [MinHash(128, hashvalues=row, scheme="affine32") for row in rows]
+    filled = []
+    for sketches in (theirs, ours):
+        index = MinHashLSH(threshold=0.7, num_perm=128)
+        for i, one in enumerate(sketches):
+            index.insert(i, one)
+        filled.append(index)
+
+    answers = [[sorted(index.query(one)) for one in ours] for index in filled]
+
+    assert answers[0] == answers[1]
+    assert any(len(found) > 1 for found in answers[0])
+
+
+@st.composite
+def matchings(draw):
+    documents = draw(
+        st.lists(st.lists(st.integers(0, 12), max_size=8, unique=True), min_size=1, max_size=9)
+    )
+    groups = [draw(st.lists(st.integers(0, 4), max_size=4, unique=True)) for _ in documents]
+    order = draw(st.permutations(range(len(documents))))
+    hashes, first = columns(documents)
+    group, group_first = columns(groups)
+    return np.array(order, np.int64), group_first, group.astype(np.int64), 5, hashes, first
+
+
+@given(
+    matching=matchings(),
+    threshold=st.sampled_from([0.1, 0.5, 0.8, 1.0]),
+    contained=st.booleans(),
+    limits=st.sampled_from([(64, 32), (1, 1), (2, 3)]),
+)
+def test_the_twins_choose_the_same_anchors(matching, threshold, contained, limits):
+    expected = plain.assign(*matching, threshold, contained, *limits)
+
+    found = _fast.assign(*matching, threshold, contained, *limits)
+
+    assert [e.tolist() for e in expected] == [f.tolist() for f in found]
+
+
+@BOTH
+@given(matching=matchings(), threshold=st.sampled_from([0.1, 0.5, 0.8, 1.0]))
+def test_every_member_is_as_like_its_anchor_as_asked_and_no_anchor_has_one(
+    kernel, matching, threshold
+):
+    *_, hashes, first = matching
+    sets = [set(hashes[s:e].tolist()) for s, e in zip(first[:-1], first[1:], strict=True)]
+
+    anchors, overlaps = kernel.assign(*matching, threshold, False)
+
+    for member, anchor in enumerate(anchors.tolist()):
+        if anchor >= 0:
+            assert anchors[anchor] == -1
+            assert overlaps[member] == len(sets[member] & sets[anchor])
+            assert len(sets[member] & sets[anchor]) >= threshold * len(sets[member] | sets[anchor])
+
+
+@BOTH
+def test_an_order_that_leaves_a_document_out_is_refused(kernel):
+    two = np.array([0, 1, 2], np.int64)
+    with pytest.raises(ValueError, match="each document once"):
+        kernel.assign(
+            np.array([0, 0]), two, np.array([0, 0]), 1, np.array([1, 2], np.uint64), two, 0.5, False
+        )
