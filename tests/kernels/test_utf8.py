@@ -1,0 +1,80 @@
+"""Repair of bytes that are not UTF-8, and safety of scanning them unrepaired."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def repaired(kernel, data):
+    buffer = np.frombuffer(data, np.uint8).copy()
+    count = kernel.repair_utf8(buffer)
+    return buffer.tobytes(), count
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"", b""),
+        (b"plain ascii, longer than one word of eight", None),
+        ("Tiếng Việt 日本 🙂 \u0000".encode(), None),
+        ("\u0080\u07ff\u0800\ud7ff\ue000\uffff\U00010000\U0010ffff".encode(), None),
+        (b"\x80", b"?"),
+        (b"a\xffb", b"a?b"),
+        (b"\xc3", b"?"),
+        (b"\xc3\xc3\xa9", "?é".encode()),
+        (b"\xe1\xba", b"??"),
+        (b"\xe1\xbaA", b"??A"),
+        (b"\xf0\x9f\x99", b"???"),
+        (b"\xf0\x9f\x99\xe1\xba\xa1", "???ạ".encode()),
+        (b"\xc0\xaf", b"??"),
+        (b"\xc1\xbf", b"??"),
+        (b"\xe0\x9f\xbf", b"???"),
+        (b"\xf0\x8f\xbf\xbf", b"????"),
+        (b"\xed\xa0\x80", b"???"),
+        (b"\xed\xbf\xbf", b"???"),
+        (b"\xf4\x90\x80\x80", b"????"),
+        (b"\xf5\x80\x80\x80", b"????"),
+        (b"\xf8\x88\x80\x80\x80", b"?????"),
+        (b"ascii ascii \xe1 ascii ascii", b"ascii ascii ? ascii ascii"),
+    ],
+)
+def test_only_bytes_that_are_no_utf8_are_replaced(kernel, data, expected):
+    marked = data if expected is None else expected.replace(b"?", b"\x1a")
+    assert (marked, marked.count(b"\x1a")) == repaired(kernel, data)
+
+
+@given(data=st.binary(max_size=60))
+def test_repair_is_what_python_thinks(kernel, data):
+    text = data.decode("utf-8", "surrogateescape")
+    bad = sum("\udc80" <= char <= "\udcff" for char in text)
+    fixed = "".join("\x1a" if "\udc80" <= char <= "\udcff" else char for char in text)
+    assert (fixed.encode(), bad) == repaired(kernel, data)
+
+
+@given(data=st.lists(st.sampled_from(b"a\x80\xbf\xc3\xe1\xed\xa0\xf0\x9f\xf4\x90"), max_size=12))
+def test_repair_of_broken_sequences(kernel, data):
+    fixed, count = repaired(kernel, bytes(data))
+    assert len(data) == len(fixed.decode().encode())
+    assert (fixed, 0) == repaired(kernel, fixed)
+    assert (count == 0) == (bytes(data) == fixed)
+
+
+def test_a_read_only_buffer_is_refused(kernel):
+    with pytest.raises(ValueError, match="read-only"):
+        kernel.repair_utf8(np.frombuffer(b"\xff", np.uint8))
+
+
+@pytest.mark.parametrize("data", [b"a\xffb", b"a\xe1\xbab", b"a\xf0\x9f\x99b"])
+def test_a_stray_byte_separates_and_counts_as_one(kernel, data):
+    text = np.frombuffer(data, np.uint8)
+    lines = kernel.scan_lines(text, np.array([0]), np.array([text.size]))
+    assert (2, len(data)) == (len(lines.tokens), lines.chars[0])
+
+
+@pytest.mark.parametrize("cut", range(1, 4))
+def test_a_character_cut_by_the_end_of_its_document_is_not_read_beyond(kernel, cut):
+    whole = "x🙂".encode() + b"\n"
+    text = np.frombuffer(whole, np.uint8)
+    lines = kernel.scan_lines(text, np.array([0]), np.array([1 + cut]))
+    assert 1 + cut == lines.chars[0]
