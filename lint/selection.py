@@ -45,7 +45,13 @@ class Selection:
     warnings: tuple[str, ...] = ()
 
 
-def choose(rules: Sequence[Rule], choices: Iterable[Choice], *, preview: bool = False) -> Selection:
+def choose(
+    rules: Sequence[Rule],
+    choices: Iterable[Choice],
+    *,
+    preview: bool = False,
+    min_severity: Severity = Severity.INFO,
+) -> Selection:
     """Return the rules that `choices`, the weakest first, switch on.
 
     Raises ConfigError for a selector of `select` that no rule answers to; one of `ignore` is a
@@ -60,6 +66,9 @@ def choose(rules: Sequence[Rule], choices: Iterable[Choice], *, preview: bool = 
             verdicts = {rule.code: (False, f"not selected by {origin}") for rule in rules}
         for rule in rules:
             verdicts[rule.code] = _verdict(rule, choice, verdicts[rule.code], preview=preview)
+    for rule in rules:
+        if rule.severity.rank < min_severity.rank:
+            verdicts[rule.code] = (False, f"{rule.severity} is below min-severity")
     chosen = tuple(rule for rule in rules if verdicts[rule.code][0])
     warnings += [
         f"{rule.code} {rule.name} is deprecated"

@@ -134,6 +134,12 @@ def test_the_order_of_selectors_does_not_matter(on, off, random):
     assert codes(select(*on, ignore=tuple(off))) == first
 
 
+def test_rules_below_the_least_severity_do_not_run():
+    selection = choose(RULES, [], min_severity=Severity.ERROR)
+    assert selection.rules == ()
+    assert selection.reasons["PLY001"] == "warning is below min-severity"
+
+
 def test_severity_and_parameters_are_adjusted_by_the_most_specific_selector():
     severity = {"ALL": Severity.INFO, "PLY": Severity.ERROR, "player-menu": Severity.WARNING}
     changed = {r.code: r for r in adjusted(RULES, severity, {"PLY001": {"max-chars": 3}})}

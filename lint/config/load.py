@@ -1,7 +1,7 @@
 """Find and read the configuration: the nearest file, what it extends, then what was asked for."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,6 @@ from lint.config.keys import EXTEND, checked
 from lint.config.settings import Layer, Settings, merged
 from lint.config.toml import Spot, parse_toml, read_toml
 from lint.errors import ConfigError
-from lint.selection import Choice
 
 NAMES = ("delint.toml", ".delint.toml")
 PYPROJECT = "pyproject.toml"
@@ -21,14 +20,13 @@ SECTION = ("tool", "delint")
 class Wanted:
     """What was asked for beside the files.
 
-    `config` holds paths of files and TOML such as "jobs=2"; `given` and `choice` come from the
-    options of the command line and win over all; `isolated` reads no file that was not named.
+    `config` holds paths of files and TOML such as "jobs=2"; `options`, by the names of keys, come
+    from the command line and win over all; `isolated` reads no file that was not named.
     """
 
     config: Sequence[str] = ()
     isolated: bool = False
-    given: Mapping[str, object] | None = None
-    choice: Choice | None = None
+    options: Mapping[str, object] = field(default_factory=dict)
 
 
 def load_settings(starts: Sequence[Path], wanted: Wanted | None = None) -> Settings:
@@ -44,7 +42,7 @@ def load_settings(starts: Sequence[Path], wanted: Wanted | None = None) -> Setti
     read = [item for path in named for item in _read(path, ())]
     layers = [layer for _, layer in read]
     layers += [_pair(text) for text in pairs]
-    layers.append(Layer(wanted.given or {}, wanted.choice or Choice("the command line")))
+    layers.append(checked(wanted.options, Spot("the command line", "", Path.cwd())))
     return merged(layers, [path for path, _ in read])
 
 

@@ -26,6 +26,7 @@ class Tally:
 
     documents: int = 0
     flawed: int = 0
+    skipped: int = 0
     rules: dict[str, RuleTally] = field(default_factory=dict)
     paths: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)

@@ -1,11 +1,14 @@
 """Sentences that several formats say in the same words."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from lint.batch import Place
 from lint.finding import Action, Finding, Level
 from lint.output.tally import Tally
 from lint.output.visible import head, visible
+
+if TYPE_CHECKING:
+    from lint.batch import Place
 
 _REPLACEMENT_CELLS = 40
 
@@ -15,7 +18,7 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
-def place_label(place: Place, line: int, column: int) -> str:
+def place_label(place: "Place", line: int, column: int) -> str:
     """Return `path:line:column`, with the record before the line where the file has records."""
     if place.record is None:
         return f"{visible(place.path)}:{line}:{column}"

@@ -60,7 +60,7 @@ def test_options_win_over_pairs_over_the_file_over_what_it_extends(write, tmp_pa
     base = write("base.toml", "jobs = 1\nfail-on = 'error'\npreview = true\nmax-removed = 0.1")
     main = write("delint.toml", "extend = 'base.toml'\njobs = 2\nfail-on = 'info'\npreview=false")
     settings = load_settings(
-        [tmp_path], Wanted(config=["jobs = 3", "fail-on='warning'"], given={"jobs": 4})
+        [tmp_path], Wanted(config=["jobs = 3", "fail-on='warning'"], options={"jobs": 4})
     )
     assert (settings.jobs, settings.fail_on) == (4, Severity.WARNING)
     assert (settings.preview, settings.max_removed) == (False, 0.1)
@@ -112,11 +112,11 @@ def test_tables_join_and_lists_replace_or_add(write, tmp_path):
 def test_each_layer_keeps_its_selectors(write, tmp_path):
     write("base.toml", "select = ['PLY']")
     path = write("delint.toml", "extend = 'base.toml'\nextend-ignore = ['PLY001']")
-    choice = Choice("the command line", extend_select=("CAP",))
-    assert load_settings([tmp_path], Wanted(choice=choice)).choices == (
+    wanted = Wanted(options={"extend-select": ["CAP"]})
+    assert load_settings([tmp_path], wanted).choices == (
         Choice(f"{tmp_path / 'base.toml'}", select=("PLY",)),
         Choice(f"{path}", extend_ignore=("PLY001",)),
-        choice,
+        Choice("the command line", extend_select=("CAP",)),
     )
 
 

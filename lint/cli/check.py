@@ -1,0 +1,101 @@
+"""`delint check`: find what does not belong, and say where and why."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from lint.cli.command import CLEAN, FAILED, FINDINGS
+from lint.cli.console import Console, width
+from lint.cli.options import Configuring, Paths, Reading, Reporting, Running, Selecting
+from lint.cli.progress import Progress
+from lint.cli.session import Session, fields_of, find, open_engine, open_session, read_settings
+from lint.config import Settings
+from lint.config.template import shown
+from lint.output.formats import Look
+from lint.output.report import Report
+from lint.output.style import Style, wants_color
+from lint.output.visible import visible
+from lint.output.words import closing
+
+if TYPE_CHECKING:
+    from lint.corpus import Source
+
+LIMIT_ON_TERMINAL = 20
+
+
+def check(
+    configuring: Configuring,
+    selecting: Selecting,
+    reading: Reading,
+    running: Running,
+    reporting: Reporting,
+    paths: Paths = None,
+) -> int:
+    """Find what does not belong in texts, and say where and why.
+
+    Exits with 0 when nothing is found, with 1 on findings (from --fail-on up), with 2 on wrong
+    use, a wrong configuration, or input that cannot be read.
+    """
+    settings = read_settings(paths or (), configuring, selecting, reading, running, reporting)
+    session = open_session(settings, Console(reporting.quiet, reporting.verbose))
+    if reporting.show_settings:
+        sys.stdout.write(shown(settings))
+        return CLEAN
+    found = find(paths or (), reading, session)
+    if reporting.show_files:
+        sys.stdout.writelines(f"{visible(source.name)}\n" for source in found.sources)
+        return CLEAN
+    outputs = wanted_outputs(settings, reporting)
+    with Report(outputs, look(settings, reporting), settings.max_per_rule or None) as report:
+        report.tally.problems += map(str, found.problems)
+        run(session, found.sources, report)
+    if all(":" in output for output in outputs):
+        session.console.note(closing(report.tally, unsafe=settings.unsafe_fixes))
+    if report.tally.problems:
+        return FAILED
+    failed = report.tally.reaches(settings.fail_on) and not reporting.exit_zero
+    return FINDINGS if failed else CLEAN
+
+
+def run(session: Session, sources: Sequence["Source"], report: Report) -> None:
+    """Run the rules over `sources` and tell `report` what they find."""
+    from lint.corpus import Reading, read_chunks
+    from lint.locate import findings
+
+    settings, rules, tally, progress = session.settings, session.rules, report.tally, Progress()
+    accepted = session.suppressions()
+    engine = open_engine(session)
+    for inspected in engine.run(read_chunks(sources, Reading(fields_of(settings)))):
+        progress.clear()
+        hits = accepted.keep(inspected.batch, inspected.hits)
+        for finding in findings(inspected.batch, hits, rules):
+            report.finding(finding)
+        for problem in (*inspected.batch.problems, *inspected.crashes):
+            session.console.error(problem)
+            tally.problems.append(str(problem))
+        tally.documents += len(inspected.batch)
+        tally.skipped += inspected.batch.skipped
+        progress.update(tally.documents, tally.total)
+    progress.clear()
+    session.tell_after(accepted, tally.skipped)
+
+
+def wanted_outputs(settings: Settings, reporting: Reporting) -> list[str]:
+    """Return the reports to write, each FORMAT or FORMAT:FILE."""
+    if reporting.statistics:
+        return ["summary"]
+    return list(settings.output) or ["full" if sys.stdout.isatty() else "concise"]
+
+
+def look(settings: Settings, reporting: Reporting) -> Look:
+    """Return how standard output is drawn."""
+    default = LIMIT_ON_TERMINAL if sys.stdout.isatty() else 0
+    limit = default if settings.max_per_rule is None else settings.max_per_rule
+    return Look(
+        style=Style(wants_color(reporting.color, sys.stdout, os.environ)),
+        width=width(),
+        quiet=reporting.quiet,
+        unsafe=settings.unsafe_fixes,
+        limit=limit or None,
+    )

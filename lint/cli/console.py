@@ -1,0 +1,67 @@
+"""Standard error and the state of the terminal: notices, widths, colours, streams."""
+
+import os
+import shutil
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+
+from lint.output.visible import visible
+
+NAME = "delint"
+_MAX_WIDTH = 120
+_MIN_WIDTH = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Says what is not a finding, one line each, on standard error."""
+
+    quiet: bool = False
+    verbose: bool = False
+
+    def error(self, message: object) -> None:
+        """Say what went wrong; always."""
+        _say(f"error: {message}")
+
+    def warn(self, message: object) -> None:
+        """Say what looks wrong."""
+        if not self.quiet:
+            _say(f"warning: {message}")
+
+    def note(self, message: object) -> None:
+        """Say what may surprise."""
+        if not self.quiet:
+            _say(str(message))
+
+    def detail(self, message: object) -> None:
+        """Say what helps to understand a run; only with --verbose."""
+        if self.verbose:
+            _say(str(message))
+
+
+def use_utf8() -> None:
+    """Make the streams take any text: UTF-8 whatever the locale, escapes for lone surrogates."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def width() -> int:
+    """Return the cells of a line on the terminal, within what reads well."""
+    return max(_MIN_WIDTH, min(shutil.get_terminal_size((100, 24)).columns, _MAX_WIDTH))
+
+
+def silence_stdout() -> None:
+    """Send what is still to be written nowhere, so that leaving does not fail once more."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+
+
+def _say(message: str) -> None:
+    with suppress(OSError):
+        sys.stderr.write(f"{NAME}: {visible(message)}\n")
+        sys.stderr.flush()

@@ -1,0 +1,172 @@
+"""The set-up that check and fix share: settings, rules, sources, engine."""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lint.cli.console import Console
+from lint.cli.options import Configuring, Reading, keys_set
+from lint.config import ROOT, Settings, Wanted, load_settings
+from lint.errors import InputError, RuleError
+from lint.output.words import count
+from lint.packs import load_rules
+from lint.rule import Rule
+from lint.selection import Selection, adjusted, choose, unknown
+
+if TYPE_CHECKING:
+    from lint.cache import Cache
+    from lint.corpus import Fields, Found
+    from lint.engine import Engine
+    from lint.suppress import Suppressions
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a run works with; `known` are all rules, those that run among them."""
+
+    settings: Settings
+    known: Sequence[Rule]
+    selection: Selection
+    console: Console
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Return the rules that run."""
+        return self.selection.rules
+
+    def suppressions(self) -> "Suppressions":
+        """Return what is accepted of the findings of this run."""
+        from lint.suppress import Suppressions
+
+        settings = self.settings
+        return Suppressions(self.rules, settings.per_file_ignores, settings.allow, date.today())
+
+    def tell_after(self, accepted: "Suppressions", skipped: int) -> None:
+        """Say at the end of a run what was of no use, and how many files were binary."""
+        for entry in accepted.expired:
+            self.console.warn(f"{entry.where} had effect until {entry.until}")
+        for entry in accepted.unused:
+            self.console.detail(f"{entry.where} met no finding")
+        if skipped:
+            self.console.note(f"{count(skipped, 'binary file')} skipped")
+
+
+def read_settings(paths: Sequence[str], configuring: Configuring, *groups: object) -> Settings:
+    """Return the settings for a run on `paths` with the options in `groups`."""
+    wanted = Wanted(configuring.config or (), configuring.isolated, keys_set(*groups))
+    return load_settings([_common_folder(paths), Path()], wanted)
+
+
+def open_session(settings: Settings, console: Console) -> Session:
+    """Return the rules that `settings` select; say what looks wrong in them."""
+    loaded = load_rules(settings.packs, cache_of(settings))
+    rules = adjusted(loaded, settings.severity, settings.rules)
+    selection = choose(
+        rules,
+        settings.choices,
+        preview=settings.preview,
+        min_severity=settings.min_severity,
+    )
+    for warning in (*selection.warnings, *_odd(settings, rules)):
+        console.warn(warning)
+    if missing := next(unknown(settings.rules, rules), None):
+        raise RuleError(f"[rules]: {missing}")
+    if not selection.rules:
+        console.warn("no rule is selected")
+    return Session(settings, rules, selection, console)
+
+
+def open_engine(session: Session) -> "Engine":
+    """Return the engine of the rules that run; a parameter is checked where it was set."""
+    from lint.checks import bind
+    from lint.engine import Engine
+
+    settings = session.settings
+    for rule in session.rules:
+        if settings.rules.keys() & {rule.code, rule.name}:
+            bind(replace(rule, path=f"[rules.{rule.code}]"))
+    return Engine(session.rules, settings.jobs, cache_of(settings))
+
+
+def cache_of(settings: Settings) -> "Cache":
+    """Return where compiled rules are kept."""
+    from lint.cache import Cache, default_folder
+
+    return Cache((settings.cache_dir or default_folder()) if settings.cache else None)
+
+
+def fields_of(settings: Settings) -> "Fields":
+    """Return the names of fields that `settings` give."""
+    from lint.corpus import Fields
+
+    return Fields(
+        text=settings.text_field,
+        id=settings.id_field,
+        title=settings.title_field,
+        url=settings.url_field,
+        date=settings.date_field,
+        site=settings.site_field,
+    )
+
+
+def find(paths: Sequence[str], reading: Reading, session: Session) -> "Found":
+    """Return the sources below `paths` and those of --files-from; say what was passed over."""
+    from lint.corpus import Selection as Wanted
+    from lint.corpus import find_sources
+
+    settings = session.settings
+    wanted = Wanted(
+        root=ROOT,
+        include=settings.include,
+        exclude=() if reading.no_exclude else (*settings.exclude, *settings.extend_exclude),
+        respect_gitignore=settings.respect_gitignore,
+        allow_empty=reading.allow_empty,
+        max_file_size=settings.max_file_size,
+        stdin_filename=reading.stdin_filename,
+    )
+    found = find_sources(_all_paths(paths, reading), wanted)
+    if found.excluded:
+        session.console.note(f"{count(found.excluded, 'path')} skipped by exclude")
+    for name in found.too_large:
+        session.console.note(f"{name}: skipped, larger than max-file-size")
+    for problem in found.problems:
+        session.console.error(problem)
+    return found
+
+
+def _all_paths(paths: Sequence[str], reading: Reading) -> list[str]:
+    if reading.files_from is None:
+        return list(paths) or ["."]
+    if reading.files_from == STDIN:
+        listed = sys.stdin.buffer.read()
+    else:
+        try:
+            listed = Path(reading.files_from).read_bytes()
+        except OSError as error:
+            raise InputError(f"{reading.files_from}: cannot be read: {error.strerror}") from error
+    return [*paths, *filter(None, map(os.fsdecode, listed.splitlines()))]
+
+
+def _common_folder(paths: Sequence[str]) -> Path:
+    real = [Path(path) for path in paths if path != STDIN]
+    folders = [path if path.is_dir() else path.parent for path in real]
+    try:
+        return Path(os.path.commonpath([folder.absolute() for folder in folders]))
+    except ValueError:  # none, or on several drives
+        return Path()
+
+
+def _odd(settings: Settings, rules: Sequence[Rule]) -> list[str]:
+    """Return a warning for each selector of a table that no rule answers to."""
+    found = [f"[severity]: {problem}" for problem in unknown(settings.severity, rules)]
+    for glob, selectors in settings.per_file_ignores.items():
+        found += [f"per-file-ignores of {glob!r}: {p}" for p in unknown(selectors, rules)]
+    for entry in settings.allow:
+        found += [f"{entry.where}: {problem}" for problem in unknown([entry.rule], rules)]
+    return found
