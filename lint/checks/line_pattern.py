@@ -1,4 +1,4 @@
-"""Lines that match one of the rule's patterns as a whole."""
+"""Lines that match one of the rule's patterns, or are one of its fixed phrases, as a whole."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lint.checks._phrases import phrase_lines, phrases
 from lint.errors import RuleError
 from lint.finding import Action, Hit
 from lint.patterns.database import Mode
@@ -16,9 +17,10 @@ PATTERNS = {"patterns": Mode.LINE, "unless": Mode.SEARCH}
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """Which lines count: anywhere, or among the first or last `within_lines` with content."""
+    """What is looked for, `lines` as fixed phrases, and where: `within_lines` counts content."""
 
-    patterns: tuple[str, ...]
+    patterns: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     where: str = "any"
     within_lines: int = 0
@@ -26,6 +28,9 @@ class Params:
     min_lines: int = 1
 
     def __post_init__(self) -> None:
+        if not self.patterns and not self.lines:
+            raise RuleError("'patterns' or 'lines' must hold something to look for")
+        phrases(self.lines)
         if self.where not in {"any", "start", "end"}:
             raise RuleError(f"'where' must be any, start or end, not {self.where!r}")
         if self.where != "any" and self.within_lines < 1:
@@ -35,6 +40,8 @@ class Params:
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield each line found, to be deleted whole."""
     lines = view.matched_lines(rule)
+    if params.lines:
+        lines = np.union1d(lines, phrase_lines(view, phrases(params.lines)))
     if params.unless and len(lines):
         lines = np.setdiff1d(lines, view.matched_lines(rule, "unless"))
     if len(lines):
