@@ -1,0 +1,72 @@
+"""LSH bands: how many of how many rows for a threshold, and the keys that equal bands share.
+
+A pair of Jaccard similarity s shares at least one of b bands of r rows with probability
+1 - (1 - s**r)**b (Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", section 3.4.2).
+"""
+
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+_STEPS = 4096
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
+
+
+@dataclass(frozen=True, slots=True)
+class Bands:
+    """`count` bands of `rows` rows each; rows of a sketch left over are not used."""
+
+    count: int
+    rows: int
+
+    def probability(self, similarity: float) -> float:
+        """Return how likely a pair of this similarity shares a band."""
+        return 1.0 - (1.0 - similarity**self.rows) ** self.count
+
+
+@cache
+def optimal_bands(
+    threshold: float, permutations: int, miss_weight: float = 0.98
+) -> Bands:
+    """Return the bands with the least weighted error, datasketch's optimum.
+
+    The error is the integral of the probability of a false candidate below `threshold` and that of
+    a missed one above it, weighted 1 - `miss_weight` and `miss_weight` (datasketch
+    `lsh._optimal_param`). Verification takes false candidates out, so that misses weigh more here
+    than in its default: at 0.98 at least 96 % of the pairs at the threshold are candidates, and
+    99.7 % of those 0.05 above it, for thresholds from 0.5 to 0.9 and 128 permutations.
+    """
+    below = np.linspace(0.0, threshold, _STEPS)
+    above = np.linspace(threshold, 1.0, _STEPS)
+    errors = {}
+    for count in range(1, permutations + 1):
+        for rows in range(1, permutations // count + 1):
+            false = np.trapezoid(1.0 - (1.0 - below**rows) ** count, below)
+            missed = np.trapezoid((1.0 - above**rows) ** count, above)
+            error = (1.0 - miss_weight) * false + miss_weight * missed
+            errors[Bands(count, rows)] = float(error)
+    return min(errors, key=errors.__getitem__)
+
+
+def band_keys(sketches: NDArray[np.uint32], bands: Bands) -> NDArray[np.uint64]:
+    """Return one 64-bit key a band, [D, B], for sketches [D, P]: equal bands have equal keys.
+
+    Different bands collide about once in 2**64 pairs; such a candidate fails verification.
+    """
+    used = sketches[:, : bands.count * bands.rows].astype(np.uint64)
+    rows = used.reshape(len(sketches), bands.count, bands.rows)
+    keys = np.zeros(rows.shape[:2], np.uint64)
+    for row in range(bands.rows):
+        keys = (keys ^ rows[:, :, row]) * _MULTIPLIER
+        keys ^= keys >> np.uint64(29)
+    return keys
+
+
+@cache
+def permutations(count: int, seed: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Return a and b of `count` permutations as datasketch draws them for `seed` ("affine32")."""
+    generator = np.random.RandomState(seed)
+    a = generator.randint(0, 1 << 31, count, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return a, generator.randint(0, 1 << 32, count, dtype=np.uint32)

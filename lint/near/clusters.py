@@ -1,0 +1,131 @@
+"""Clusters around anchors: every member is verified against the document that stays.
+
+No transitive closure: that a is like b and b like c does not put c into a's cluster, which is how
+other tools chain unrelated articles together.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lint import kernels
+from lint.near.groups import Groups, Ints, shared_groups
+from lint.near.prints import Prints
+
+_SAMPLE = np.uint64(7)
+"""One shingle in eight stands in the containment index (FracMinHash; Irber et al. 2022)."""
+
+_LEAST_CONTAINED = 30
+"""A document of fewer shingles is a phrase that any article may hold."""
+
+
+class Relation(StrEnum):
+    """How a member repeats its anchor."""
+
+    EXACT = "exact"
+    NEAR = "near"
+    CONTAINED = "contained"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Least Jaccard similarity of near duplicates, least share of a contained one; 0 to 1."""
+
+    jaccard: float
+    containment: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Anchors:
+    """For each document its anchor (-1: none), and what was measured between the two.
+
+    `jaccard` is |A ∩ B| / |A ∪ B| of the shingle sets, `containment` |A ∩ B| / |A| for the member
+    A: both exact.
+    """
+
+    anchor: Ints
+    jaccard: NDArray[np.float64]
+    containment: NDArray[np.float64]
+
+    def clusters(self) -> Iterator[tuple[int, list[int]]]:
+        """Yield each anchor with its members, by anchor, members by similarity."""
+        members = np.flatnonzero(self.anchor >= 0)
+        by_anchor = members[np.lexsort((members, -self.jaccard[members], self.anchor[members]))]
+        cuts = np.flatnonzero(np.diff(self.anchor[by_anchor])) + 1
+        for group in np.split(by_anchor, cuts) if len(by_anchor) else []:
+            yield int(self.anchor[group[0]]), group.tolist()
+
+
+def find_anchors(
+    prints: Prints, keys: Iterable[NDArray[np.uint64]], order: Ints, thresholds: Thresholds
+) -> Anchors:
+    """Return every document's anchor: by similarity, then by containment in a longer anchor.
+
+    `keys` yields one array of band keys a band; `order` puts first what is to stay. An anchor may
+    turn out to stand inside a longer document: then its members are compared with that one, and
+    those that do not stand inside it are grouped anew among themselves.
+    """
+    words = np.flatnonzero(np.diff(prints.first) > 0)
+    near = shared_groups(len(prints), ((column[words], words) for column in keys))
+    anchor, overlap = _assign(prints, near, order, thresholds.jaccard, contained=False)
+    inside, common = _containers(prints, anchor, thresholds.containment)
+    moved = (inside >= 0) & ((anchor < 0) | (inside[anchor] >= 0))
+    orphans = (anchor >= 0) & (inside[anchor] >= 0) & ~moved
+    anchor, overlap = np.where(moved, inside, anchor), np.where(moved, common, overlap)
+    if orphans.any():
+        again, same = _assign(prints, _only(near, orphans), order, thresholds.jaccard, contained=False)
+        anchor, overlap = np.where(orphans, again, anchor), np.where(orphans, same, overlap)
+    return _measured(prints, anchor, overlap)
+
+
+def _assign(
+    prints: Prints, groups: Groups, order: Ints, threshold: float, *, contained: bool
+) -> tuple[Ints, Ints]:
+    return kernels.assign(
+        order,
+        groups.first,
+        groups.group,
+        groups.count,
+        prints.shingles,
+        prints.first,
+        threshold,
+        contained,
+    )
+
+
+def _containers(prints: Prints, anchor: Ints, threshold: float) -> tuple[Ints, Ints]:
+    """Return for each document the longer anchor that it stands inside of (-1: none)."""
+    sizes = np.diff(prints.first)
+    order = np.lexsort((prints.content, -sizes, anchor >= 0)).astype(np.int64)
+    inside, common = _assign(prints, _sampled_groups(prints), order, threshold, contained=True)
+    valid = (inside >= 0) & (anchor[inside] < 0) & (inside[inside] < 0)
+    return np.where(valid, inside, -1), common
+
+
+def _sampled_groups(prints: Prints) -> Groups:
+    """Return the groups of documents that share a sampled shingle."""
+    sampled = np.flatnonzero((prints.shingles & _SAMPLE) == 0)
+    owner = np.searchsorted(prints.first, sampled, side="right") - 1
+    large = np.diff(prints.first)[owner] >= _LEAST_CONTAINED
+    sampled, owner = sampled[large], owner[large]
+    return shared_groups(len(prints), [(prints.shingles[sampled], owner)])
+
+
+def _only(groups: Groups, kept: NDArray[np.bool_]) -> Groups:
+    """Return `groups` with the documents that are not `kept` taken out."""
+    sizes = np.diff(groups.first)
+    stays = np.repeat(kept, sizes)
+    first = np.concatenate([[0], np.cumsum(np.where(kept, sizes, 0))])
+    return Groups(first, groups.group[stays], groups.count)
+
+
+def _measured(prints: Prints, anchor: Ints, overlap: Ints) -> Anchors:
+    sizes = np.diff(prints.first)
+    whole = sizes + sizes[anchor] - overlap
+    found = anchor >= 0
+    jaccard = np.divide(overlap, whole, out=np.zeros(len(prints)), where=found)
+    containment = np.divide(overlap, sizes, out=np.zeros(len(prints)), where=found)
+    return Anchors(anchor, jaccard, containment)

@@ -1,0 +1,55 @@
+"""Which document of a cluster stays: the order in which documents may become anchors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lint.near.prints import Prints
+
+
+class Keep(StrEnum):
+    """The longest, the first read, the newest, or that of the most preferred site."""
+
+    LONGEST = "longest"
+    FIRST = "first"
+    NEWEST = "newest"
+    PREFER = "prefer"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How to choose. `prefer` lists sites, best first; ties go to the longest text.
+
+    What is still equal is decided by content, never by the order of files, unless `keep` is first;
+    texts that are equal to the word go by id.
+    """
+
+    keep: Keep = Keep.LONGEST
+    prefer: tuple[str, ...] = ()
+
+
+def order(
+    prints: Prints, policy: Policy, ids: Sequence[str], sites: Sequence[str], dates: Sequence[str]
+) -> NDArray[np.int64]:
+    """Return the documents, those that are to stay first."""
+    count = len(prints)
+    if policy.keep is Keep.FIRST:
+        return np.arange(count)
+    by_id = np.empty(count, np.int64)
+    by_id[sorted(range(count), key=lambda i: ids[i])] = np.arange(count)
+    keys = [by_id, prints.content, -prints.tokens]
+    if policy.keep is Keep.NEWEST:
+        keys.append(_newest_first(dates))
+    elif policy.keep is Keep.PREFER:
+        place = {site: i for i, site in enumerate(policy.prefer)}
+        keys.append(np.array([place.get(site, len(place)) for site in sites], np.int64))
+    return np.lexsort(keys).astype(np.int64)
+
+
+def _newest_first(dates: Sequence[str]) -> NDArray[np.int64]:
+    """Return each date's rank, the greatest first; ISO dates sort as text, no date comes last."""
+    ranks = {date: i for i, date in enumerate(sorted(set(dates), reverse=True))}
+    return np.array([ranks[date] for date in dates], np.int64)
