@@ -14,9 +14,9 @@ Offsets = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Strings(Sequence[str]):
-    """Many strings in one UTF-8 buffer; string `i` is `buffer[starts[i]:ends[i]]`.
+    r"""Many strings in one UTF-8 buffer; string `i` is `buffer[starts[i]:ends[i]]`.
 
-    The buffer of a batch's text holds one b"\\n" after each string, outside its range, so that a
+    The buffer of a batch's text holds one b"\n" after each string, outside its range, so that a
     line-anchored pattern can be run over the whole buffer at once.
     """
 
@@ -49,7 +49,7 @@ class Strings(Sequence[str]):
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a document stands: its file, its 1-based record there (None: the file is the document)."""
+    """Where a document stands: its file, its 1-based line there (None: a file of its own)."""
 
     path: str
     record: int | None

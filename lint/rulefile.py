@@ -97,10 +97,10 @@ def _examples(table: Mapping[str, Any], key: str) -> tuple[Example, ...]:
             raise RuleError(f"[[{key}]] {number} needs the key 'text'")
         _check_keys(row, _EXAMPLE)
         if (key == "invalid") != ("lines" in row):
-            raise RuleError(f"[[{key}]] {number}: 'lines' belongs to every [[invalid]], and only there")
+            raise RuleError(
+                f"[[{key}]] {number}: 'lines' belongs to every [[invalid]], and only there"
+            )
         examples.append(
             Example(row["text"], tuple(row.get("lines", ())), row.get("fixed"), row.get("title"))
         )
     return tuple(examples)
-
-

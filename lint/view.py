@@ -82,7 +82,7 @@ class View:
 
     @cached_property
     def titles(self) -> NDArray[np.uint64]:
-        """Return each document's folded title hash: its title field, else its first line; 0: none."""
+        """Return the folded hash of each title: the field, else the first line, 0 for none."""
         hashes = np.zeros(len(self.batch), np.uint64)
         first = self.first_content
         has = first >= 0

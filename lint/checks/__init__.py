@@ -10,12 +10,12 @@ A document check is a module with three public names:
 import dataclasses
 import importlib
 import typing
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from importlib.metadata import entry_points
 from importlib.resources import files
 from types import ModuleType
-from typing import Any, Protocol
+from typing import Any
 
 from lint.errors import RuleError
 from lint.finding import Hit
@@ -29,12 +29,8 @@ if typing.TYPE_CHECKING:
 ENTRY_POINTS = "delint.checks"
 
 
-class Find(Protocol):
-    """The one function of a check."""
-
-    def __call__(self, view: "View", rule: int, params: Any) -> Iterable[Hit]:
-        """Yield the faults of rule number `rule` in the batch."""
-        ...
+Find = Callable[["View", int, Any], Iterable[Hit]]
+"""The one function of a check: (view, rule's index, its `Params`) to the faults in the batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +39,7 @@ class Bound:
 
     rule: Rule
     find: Find
-    params: Any
+    params: object
     patterns: Mapping[str, Mode]
 
 
@@ -68,7 +64,7 @@ def _module(rule: Rule) -> ModuleType:
     raise RuleError(f"{rule.path}: there is no check {rule.check!r}{hint}")
 
 
-def _params(rule: Rule, kind: type) -> Any:
+def _params(rule: Rule, kind: type) -> object:
     """Return `kind` filled from the rule's parameters; lists become tuples."""
     hints = typing.get_type_hints(kind)
     values = {}
@@ -88,7 +84,7 @@ def _is_required(field: "dataclasses.Field[Any]") -> bool:
     return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
 
 
-def _typed(rule: Rule, key: str, value: Any, hint: Any) -> Any:
+def _typed(rule: Rule, key: str, value: object, hint: type) -> object:
     if typing.get_origin(hint) is tuple:
         return _list(rule, key, value, typing.get_args(hint)[0])
     if hint is float and type(value) is int:
@@ -98,7 +94,7 @@ def _typed(rule: Rule, key: str, value: Any, hint: Any) -> Any:
     return value
 
 
-def _list(rule: Rule, key: str, value: Any, kind: type) -> tuple[Any, ...]:
+def _list(rule: Rule, key: str, value: object, kind: type) -> tuple[object, ...]:
     allowed = (int, float) if kind is float else (kind,)
     if isinstance(value, list | tuple) and all(type(item) in allowed for item in value):
         return tuple(map(kind, value))

@@ -74,7 +74,12 @@ def _alternation(run: Run) -> Iterator[Evidence]:
 def _spacing(run: Run) -> Iterator[Evidence]:
     before = run.layout.blank_before[1 : run.start]
     inside = run.layout.blank_before[run.start + 1 : run.end]
-    if len(before) >= 3 and before.mean() >= _SPACED_ARTICLE and len(inside) >= 2 and not inside.any():
+    if (
+        len(before) >= 3
+        and before.mean() >= _SPACED_ARTICLE
+        and len(inside) >= 2
+        and not inside.any()
+    ):
         yield Evidence(2, "no blank lines stand between them, as they do in the article")
 
 

@@ -25,8 +25,8 @@ class Layout:
     def lines(self) -> NDArray[np.int64]:
         """Return the batch's indices of the lines that are not blank."""
         first, last = self.view.lines.first_line[self.document : self.document + 2]
-        content = (self.view.lines.flags[first:last] & BLANK) == 0
-        return first + np.flatnonzero(content)
+        content = np.flatnonzero((self.view.lines.flags[first:last] & BLANK) == 0)
+        return content + int(first)
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -40,7 +40,8 @@ class Layout:
     @cached_property
     def blank_before(self) -> NDArray[np.bool_]:
         """Say for each line whether a blank line stands right before it."""
-        return np.concatenate([[False], np.diff(self.lines) > 1])[: len(self)]
+        gaps: NDArray[np.bool_] = np.diff(self.lines) > 1
+        return np.concatenate([np.zeros(min(1, len(self)), bool), gaps])
 
     @cached_property
     def is_title(self) -> NDArray[np.bool_]:
@@ -58,14 +59,15 @@ class Layout:
     @cached_property
     def is_paragraph(self) -> NDArray[np.bool_]:
         """Say for each line whether it is running text: long, or a sentence with its end."""
-        ends = (self.view.lines.flags[self.lines] & ENDS_SENTENCE) != 0
-        return (self.tokens >= _PARAGRAPH_TOKENS) & ends
+        ends: NDArray[np.bool_] = (self.view.lines.flags[self.lines] & ENDS_SENTENCE) != 0
+        return ends & (self.tokens >= _PARAGRAPH_TOKENS)
 
     @cached_property
     def is_doubled(self) -> NDArray[np.bool_]:
         """Say for each line whether it repeats the one before it."""
         hashes = self.view.lines.hash[self.lines]
-        return np.concatenate([[False], hashes[1:] == hashes[:-1]])[: len(self)]
+        same: NDArray[np.bool_] = hashes[1:] == hashes[:-1]
+        return np.concatenate([np.zeros(min(1, len(self)), bool), same])
 
     def marks(self, matched: set[int]) -> NDArray[np.bool_]:
         """Say for each line whether the batch's set `matched` holds it."""

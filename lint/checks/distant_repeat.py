@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,14 +27,15 @@ class Params:
 
 
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
-    """Yield each later copy; copies that follow each other are another rule's."""
+    """Yield each later copy; copies that follow each other, and titles, are other rules'."""
     excepted = set(view.matched_lines(rule, "unless").tolist())
     for group in _groups(view, params):
         first = group[0]
-        if first in excepted or not has_letters(view.line_text(first)):
+        is_title = view.lines.hash[first] == view.titles[view.document_of_line[first]]
+        if is_title or first in excepted or not has_letters(view.line_text(first)):
             continue
         detail = f"Line {line_number(view, first)} stands again here, word for word."
-        for before, line in zip(group, group[1:], strict=False):
+        for before, line in pairwise(group):
             if view.rank[line] - view.rank[before] > 1 and same_text(view, first, line):
                 document = int(view.document_of_line[line])
                 start, end = span_of(view, line)

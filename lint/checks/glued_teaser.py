@@ -43,7 +43,12 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
         if start < len(layout) and layout.blank_before[start] and start >= params.min_lines - 1:
             first, end = layout.span(start, len(layout))
             yield Hit(
-                layout.document, first, end, rule, Action.LINES, detail=_detail(layout, start, params)
+                layout.document,
+                first,
+                end,
+                rule,
+                Action.LINES,
+                detail=_detail(layout, start, params),
             )
 
 

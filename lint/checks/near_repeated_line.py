@@ -41,9 +41,7 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
         worse, better = (second, first) if longer else (first, second)
         start, end = span_of(view, worse)
         detail = f"Line {line_number(view, better)} says the same: {verdict}."
-        yield Hit(
-            int(view.document_of_line[worse]), start, end, rule, Action.LINES, detail=detail
-        )
+        yield Hit(int(view.document_of_line[worse]), start, end, rule, Action.LINES, detail=detail)
 
 
 def _candidates(view: View, params: Params) -> NDArray[np.int64]:
@@ -63,14 +61,16 @@ def _candidates(view: View, params: Params) -> NDArray[np.int64]:
 
 def _begins(view: View, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.bool_]:
     tokens, at = view.lines.tokens, view.lines.first_token
+    same: list[NDArray[np.bool_]]
     same = [tokens[at[first] + k] == tokens[at[second] + k] for k in range(_PROBE)]
-    return np.logical_and.reduce(same)
+    return np.all(same, axis=0)
 
 
 def _ends(view: View, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.bool_]:
     tokens, after = view.lines.tokens, view.lines.first_token[1:]
+    same: list[NDArray[np.bool_]]
     same = [tokens[after[first] - k] == tokens[after[second] - k] for k in range(1, _PROBE + 1)]
-    return np.logical_and.reduce(same)
+    return np.all(same, axis=0)
 
 
 def _verdict(view: View, first: int, second: int, credited: set[int], params: Params) -> str:

@@ -42,12 +42,12 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield at most one block a document that runs to its end, and those behind an announcement."""
     markers = set(view.matched_lines(rule, "markers").tolist())
     datelines = set(view.matched_lines(rule, "datelines").tolist())
-    credits = set(view.matched_lines(rule, "credits").tolist())
+    credited = set(view.matched_lines(rule, "credits").tolist())
     for document in _documents(view, markers, datelines):
         layout = Layout(view, document)
         marked, dated = layout.marks(markers), layout.marks(datelines)
-        credited = layout.marks(credits)
-        for start, end in _candidates(layout, marked, dated, credited, params):
+        signed = layout.marks(credited)
+        for start, end in _candidates(layout, marked, dated, signed, params):
             run = Run(layout, start, end, marked, dated)
             if _has_article(layout, start, params):
                 yield from _verdict(run, rule, params)
@@ -128,7 +128,9 @@ def _verdict(run: Run, rule: int, params: Params) -> Iterator[Hit]:
         return
     start, end = run.layout.span(run.start, run.end)
     reasons = "; ".join(piece.reason for piece in evidence)
-    place = "to the end" if run.end == len(run.layout) else f"to line {run.layout.number(run.end - 1)}"
+    place = (
+        "to the end" if run.end == len(run.layout) else f"to line {run.layout.number(run.end - 1)}"
+    )
     detail = f"Related stories from line {run.layout.number(run.start)} {place}: {reasons}."
     level = None if weight >= params.min_weight else Level.DISPLAY
     action = Action.LINES if level is None else Action.NONE

@@ -32,7 +32,10 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     keep &= counts[second] > counts[first]
     first, second = first[keep], second[keep]
     for k in range(_PROBE if params.min_tokens >= _PROBE else 0):
-        same = lines.tokens[lines.first_token[first] + k] == lines.tokens[lines.first_token[second] + k]
+        same = (
+            lines.tokens[lines.first_token[first] + k]
+            == lines.tokens[lines.first_token[second] + k]
+        )
         first, second = first[same], second[same]
     for lead, paragraph in zip(first.tolist(), second.tolist(), strict=True):
         if _opens(view, lead, paragraph):
@@ -46,5 +49,7 @@ def _opens(view: View, lead: int, paragraph: int) -> bool:
     at, tokens = view.lines.first_token, view.lines.tokens
     size = at[lead + 1] - at[lead]
     return bool(
-        np.array_equal(tokens[at[lead] : at[lead + 1]], tokens[at[paragraph] : at[paragraph] + size])
+        np.array_equal(
+            tokens[at[lead] : at[lead + 1]], tokens[at[paragraph] : at[paragraph] + size]
+        )
     )

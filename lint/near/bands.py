@@ -27,9 +27,7 @@ class Bands:
 
 
 @cache
-def optimal_bands(
-    threshold: float, permutations: int, miss_weight: float = 0.98
-) -> Bands:
+def optimal_bands(threshold: float, permutations: int, miss_weight: float = 0.98) -> Bands:
     """Return the bands with the least weighted error, datasketch's optimum.
 
     The error is the integral of the probability of a false candidate below `threshold` and that of

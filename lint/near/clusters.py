@@ -76,7 +76,9 @@ def find_anchors(
     orphans = (anchor >= 0) & (inside[anchor] >= 0) & ~moved
     anchor, overlap = np.where(moved, inside, anchor), np.where(moved, common, overlap)
     if orphans.any():
-        again, same = _assign(prints, _only(near, orphans), order, thresholds.jaccard, contained=False)
+        again, same = _assign(
+            prints, _only(near, orphans), order, thresholds.jaccard, contained=False
+        )
         anchor, overlap = np.where(orphans, again, anchor), np.where(orphans, same, overlap)
     return _measured(prints, anchor, overlap)
 

@@ -18,9 +18,7 @@ class Groups:
     count: int
 
 
-def shared_groups(
-    documents: int, columns: Iterable[tuple[NDArray[np.uint64], Ints]]
-) -> Groups:
+def shared_groups(documents: int, columns: Iterable[tuple[NDArray[np.uint64], Ints]]) -> Groups:
     """Return the groups of documents that have a key in common.
 
     Each of `columns` is (keys, the document of each key); keys of different columns never meet. A
@@ -43,7 +41,7 @@ def shared_groups(
 
 
 def _shared(keys: NDArray[np.uint64]) -> tuple[Ints, Ints]:
-    """Return the positions of keys that stand more than once, and the number of each one's group."""
+    """Return where the keys stand that stand more than once, and each one's group number."""
     order = np.argsort(keys, kind="stable")
     ordered = keys[order]
     same = ordered[1:] == ordered[:-1]

@@ -79,8 +79,10 @@ class Store:
         """Return the prints of all documents; the shingles are mapped."""
         counts = np.concatenate([np.zeros(0, np.int64), *self._counts])
         first = np.concatenate([[0], np.cumsum(counts)])
-        joined = {name: np.concatenate([np.zeros(0), *parts]) if not parts else np.concatenate(parts)
-                  for name, parts in self._numbers.items()}
+        joined = {
+            name: np.concatenate([np.zeros(0), *parts]) if not parts else np.concatenate(parts)
+            for name, parts in self._numbers.items()
+        }
         return Prints(self._columns[SHINGLES].array(), first, **joined)
 
     def keys(self) -> Iterator[NDArray[np.uint64]]:

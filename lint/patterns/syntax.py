@@ -34,11 +34,7 @@ _IN_LINE = {
 
 
 def in_line(pattern: str) -> str:
-    """Return `pattern` such that no part of it matches a line end.
-
-    >>> in_line(r"a\\s+[^b]")
-    'a[\\\\p{Zs}\\\\t]+[^b\\\\n]'
-    """
+    """Return `pattern` such that no part of it matches a line end."""
     return "".join(_item_in_line(item) for item in _ITEM.findall(pattern))
 
 
@@ -81,7 +77,8 @@ def _class_decomposed(body: str) -> str:
     members = _MEMBER.findall(body.removeprefix("^"))
     marks = r"\p{M}" if any(m in _LETTERS | _CASED or _ends_decompose(m) for m in members) else ""
     if body.startswith("^") or marks:
-        return f"[{body}{marks}]"
+        negated, rest = ("^", body[1:]) if body.startswith("^") else ("", body)
+        return f"[{negated}{marks}{rest}]"  # in front: a "-" at the end stands for itself
     plain = [m for m in members if _nfd(m) == m]
     sequences = [_nfd(m) for m in members if _nfd(m) != m]
     if not sequences:
