@@ -8,13 +8,17 @@ from lint.cli import config
 from lint.cli.check import check
 from lint.cli.command import command
 from lint.cli.console import NAME, use_utf8
+from lint.cli.fix import fix
 from lint.cli.init import init
+from lint.cli.restore import restore
 from lint.cli.rule import rule
 from lint.cli.rule_tests import rule_tests
 from lint.cli.version import version
 
 _COMMANDS: dict[str, Callable[..., int]] = {
     "check": check,
+    "fix": fix,
+    "restore": restore,
     "rule": rule,
     "test-rules": rule_tests,
     "init": init,

@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 
 from lint.cli.command import CLEAN, FAILED, FINDINGS
 from lint.cli.console import Console, width
-from lint.cli.options import Configuring, Paths, Reading, Reporting, Running, Selecting
+from lint.cli.options import Configuring, Paths, Reading, Reporting, Running, Selecting, Telling
 from lint.cli.progress import Progress
-from lint.cli.session import Session, fields_of, find, open_engine, open_session, read_settings
+from lint.cli.session import (
+    Session,
+    fields_of,
+    find,
+    open_engine,
+    open_session,
+    read_settings,
+    shown_only,
+)
 from lint.config import Settings
-from lint.config.template import shown
 from lint.output.formats import Look
 from lint.output.report import Report
 from lint.output.style import Style, wants_color
-from lint.output.visible import visible
 from lint.output.words import closing
 
 if TYPE_CHECKING:
@@ -25,11 +31,13 @@ LIMIT_ON_TERMINAL = 20
 
 
 def check(
+    *,
     configuring: Configuring,
     selecting: Selecting,
     reading: Reading,
     running: Running,
     reporting: Reporting,
+    telling: Telling,
     paths: Paths = None,
 ) -> int:
     """Find what does not belong in texts, and say where and why.
@@ -37,24 +45,21 @@ def check(
     Exits with 0 when nothing is found, with 1 on findings (from --fail-on up), with 2 on wrong
     use, a wrong configuration, or input that cannot be read.
     """
-    settings = read_settings(paths or (), configuring, selecting, reading, running, reporting)
-    session = open_session(settings, Console(reporting.quiet, reporting.verbose))
-    if reporting.show_settings:
-        sys.stdout.write(shown(settings))
+    asked = list(paths or ())
+    settings = read_settings(asked, configuring, selecting, reading, running, reporting, telling)
+    session = open_session(settings, Console(telling.quiet, telling.verbose))
+    found = find(asked, reading, session)
+    if shown_only(session, found, telling):
         return CLEAN
-    found = find(paths or (), reading, session)
-    if reporting.show_files:
-        sys.stdout.writelines(f"{visible(source.name)}\n" for source in found.sources)
-        return CLEAN
-    outputs = wanted_outputs(settings, reporting)
-    with Report(outputs, look(settings, reporting), settings.max_per_rule or None) as report:
+    outputs, look = wanted_outputs(settings, reporting), screen(session, reporting)
+    with Report(outputs, look, settings.max_per_rule or None) as report:
         report.tally.problems += map(str, found.problems)
         run(session, found.sources, report)
     if all(":" in output for output in outputs):
         session.console.note(closing(report.tally, unsafe=settings.unsafe_fixes))
     if report.tally.problems:
         return FAILED
-    failed = report.tally.reaches(settings.fail_on) and not reporting.exit_zero
+    failed = report.tally.reaches(settings.fail_on) and not telling.exit_zero
     return FINDINGS if failed else CLEAN
 
 
@@ -88,14 +93,15 @@ def wanted_outputs(settings: Settings, reporting: Reporting) -> list[str]:
     return list(settings.output) or ["full" if sys.stdout.isatty() else "concise"]
 
 
-def look(settings: Settings, reporting: Reporting) -> Look:
+def screen(session: Session, reporting: Reporting) -> Look:
     """Return how standard output is drawn."""
+    settings = session.settings
     default = LIMIT_ON_TERMINAL if sys.stdout.isatty() else 0
     limit = default if settings.max_per_rule is None else settings.max_per_rule
     return Look(
         style=Style(wants_color(reporting.color, sys.stdout, os.environ)),
         width=width(),
-        quiet=reporting.quiet,
+        quiet=session.console.quiet,
         unsafe=settings.unsafe_fixes,
         limit=limit or None,
     )

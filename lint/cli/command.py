@@ -40,31 +40,30 @@ def command(function: Callable[..., int]) -> Callable[..., None]:
 
 
 def guarded(function: Callable[[], int]) -> int:
-    """Return the exit code of `function`; every failure is told in one line.
-
-    A reader that closed the pipe has seen enough: that is no failure.
-    """
+    """Return the exit code of `function`; every failure is told in one line."""
     try:
         code = function()
         _flush()
-    except BrokenPipeError:
-        silence_stdout()
-        return CLEAN
     except KeyboardInterrupt:
-        return _failed("interrupted", INTERRUPTED)
-    except LintError as error:
-        return _failed(error, FAILED)
-    except OSError as error:
-        return _failed(f"{error.filename or 'system'}: {error.strerror or error}", FAILED)
-    except Exception:  # noqa: BLE001 - exit code 1 would say that there are findings
-        traceback.print_exc()
-        return _failed(f"this is a defect of {NAME}; please report the lines above", FAILED)
+        Console().error("interrupted")
+        return INTERRUPTED
+    except Exception as error:  # noqa: BLE001 - exit code 1 would say that there are findings
+        return _code_of(error)
     return code
 
 
-def _failed(message: object, code: int) -> int:
-    Console().error(message)
-    return code
+def _code_of(error: Exception) -> int:
+    if isinstance(error, BrokenPipeError) or isinstance(error.__cause__, BrokenPipeError):
+        silence_stdout()
+        return CLEAN  # the reader closed the pipe: it has seen enough
+    if isinstance(error, LintError):
+        Console().error(error)
+    elif isinstance(error, OSError):
+        Console().error(f"{error.filename or 'system'}: {error.strerror or error}")
+    else:
+        traceback.print_exception(error)
+        Console().error(f"this is a defect of {NAME}; please report the lines above")
+    return FAILED
 
 
 def _flush() -> None:

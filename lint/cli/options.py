@@ -1,6 +1,7 @@
 """The options of the commands, in groups. Those named as a key of delint.toml set that key."""
 
 from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Annotated, Any
 
 from typer import Argument, Option
@@ -116,12 +117,11 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Reporting:
-    """What is written, and how."""
+    """Which reports of findings are written."""
 
     output: Annotated[
         list[str] | None,
         Option(
-            "--output",
             metavar="FORMAT[:FILE]",
             help="full, concise, summary, json or jsonl; may be given several times.",
             autocompletion=complete_format,
@@ -133,13 +133,46 @@ class Reporting:
     max_per_rule: Annotated[
         int | None, Option(metavar="N", min=0, help="Findings of one rule to show; 0 for all.")
     ] = None
+    color: Annotated[Color, Option(help="When to use colours.")] = Color.AUTO
+
+
+@dataclass(frozen=True, slots=True)
+class Fixes:
+    """What is fixed, and where it goes."""
+
+    in_place: Annotated[bool, Option("--in-place", "-i", help="Write over the originals.")] = False
+    output_dir: Annotated[
+        Path | None,
+        Option("--output-dir", "-o", metavar="DIR", help="Write whole copies below DIR."),
+    ] = None
+    diff: Annotated[bool, Option("--diff", help="Show what would change; write nothing.")] = False
+    unsafe_fixes: Annotated[
+        bool | None,
+        Option("--unsafe-fixes/--no-unsafe-fixes", help="Make fixes that may take content."),
+    ] = None
+    max_removed: Annotated[
+        float | None,
+        Option(metavar="SHARE", min=0, max=1, help=f"{VALUES['max-removed'].help} [default: 0.5]"),
+    ] = None
+    ledger: Annotated[
+        Path | None,
+        Option(metavar="FILE", help="Where to note what goes. [default: delint.ledger there]"),
+    ] = None
+    exit_non_zero_on_fix: Annotated[
+        bool, Option("--exit-non-zero-on-fix", help="Exit with 1 when something was fixed.")
+    ] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What is said, and the exit code."""
+
     fail_on: Annotated[
         Severity | None,
         Option(help="Exit with 1 on findings from this severity up. [default: warning]"),
     ] = None
     exit_zero: Annotated[bool, Option("--exit-zero", help="Exit with 0 despite findings.")] = False
-    color: Annotated[Color, Option(help="When to use colours.")] = Color.AUTO
-    quiet: Annotated[bool, Option("--quiet", "-q", help="Show findings and errors only.")] = False
+    quiet: Annotated[bool, Option("--quiet", "-q", help="Leave out counts and notices.")] = False
     verbose: Annotated[bool, Option("--verbose", "-v", help="Say more about the run.")] = False
     show_files: Annotated[
         bool, Option("--show-files", help="List the files that would be read, and stop.")

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lint.cli.console import Console
-from lint.cli.options import Configuring, Reading, keys_set
+from lint.cli.options import Configuring, Reading, Telling, keys_set
 from lint.config import ROOT, Settings, Wanted, load_settings
+from lint.config.template import shown
 from lint.errors import InputError, RuleError
+from lint.output.visible import visible
 from lint.output.words import count
 from lint.packs import load_rules
 from lint.rule import Rule
@@ -115,8 +117,13 @@ def fields_of(settings: Settings) -> "Fields":
     )
 
 
-def find(paths: Sequence[str], reading: Reading, session: Session) -> "Found":
-    """Return the sources below `paths` and those of --files-from; say what was passed over."""
+def find(
+    paths: Sequence[str], reading: Reading, session: Session, never: Path | None = None
+) -> "Found":
+    """Return the sources below `paths` and those of --files-from; say what was passed over.
+
+    The folder `never` is not entered, since output goes there.
+    """
     from lint.corpus import Selection as Wanted
     from lint.corpus import find_sources
 
@@ -129,6 +136,7 @@ def find(paths: Sequence[str], reading: Reading, session: Session) -> "Found":
         allow_empty=reading.allow_empty,
         max_file_size=settings.max_file_size,
         stdin_filename=reading.stdin_filename,
+        never=() if never is None else (never,),
     )
     found = find_sources(_all_paths(paths, reading), wanted)
     if found.excluded:
@@ -138,6 +146,15 @@ def find(paths: Sequence[str], reading: Reading, session: Session) -> "Found":
     for problem in found.problems:
         session.console.error(problem)
     return found
+
+
+def shown_only(session: Session, found: "Found", telling: Telling) -> bool:
+    """Show what --show-settings and --show-files ask for; return whether they do."""
+    if telling.show_settings:
+        sys.stdout.write(shown(session.settings))
+    if telling.show_files:
+        sys.stdout.writelines(f"{visible(source.name)}\n" for source in found.sources)
+    return telling.show_settings or telling.show_files
 
 
 def _all_paths(paths: Sequence[str], reading: Reading) -> list[str]:

@@ -1,0 +1,129 @@
+"""`delint fix`: take out what does not belong, so that it can be put back."""
+
+import sys
+from typing import TYPE_CHECKING
+
+from lint.cli.command import CLEAN, FAILED, FINDINGS
+from lint.cli.console import Console
+from lint.cli.options import (
+    Configuring,
+    Fixes,
+    Paths,
+    Reading,
+    Running,
+    Selecting,
+    Telling,
+)
+from lint.cli.session import (
+    STDIN,
+    fields_of,
+    find,
+    open_session,
+    read_settings,
+    shown_only,
+)
+from lint.errors import ConfigError
+from lint.output.visible import visible
+
+if TYPE_CHECKING:
+    from lint.cli.work import Work
+    from lint.corpus import Found
+    from lint.fix.chunk import Change
+    from lint.fix.destination import Destination
+    from lint.fix.run import Summary
+
+
+def fix(
+    *,
+    configuring: Configuring,
+    selecting: Selecting,
+    reading: Reading,
+    running: Running,
+    fixes: Fixes,
+    telling: Telling,
+    paths: Paths = None,
+) -> int:
+    """Take out what does not belong: in place, into a folder, or from "-" to standard output.
+
+    All that goes is noted in a ledger, from which `delint restore` brings every byte back. Exits
+    with 0 when nothing is left, with 1 when findings are left that fixing does not touch (from
+    --fail-on up), with 2 when something could not be done.
+    """
+    asked = list(paths or ())
+    _check_destination(fixes, asked)
+    settings = read_settings(asked, configuring, selecting, reading, running, fixes, telling)
+    session = open_session(settings, Console(telling.quiet, telling.verbose))
+    found = find(asked, reading, session, fixes.output_dir)
+    if shown_only(session, found, telling):
+        return CLEAN
+    from lint.cli.work import Work
+
+    work = Work.of(session)
+    summary = _run(work, found, fixes, streams=asked == [STDIN])
+    _tell(work, summary, dry=fixes.diff, to_stderr=fixes.diff or asked == [STDIN])
+    failures = [*found.problems, *summary.problems, *summary.refused, *work.crashes]
+    for failure in failures[len(found.problems) :]:
+        session.console.error(failure)
+    return FAILED if failures else _exit_code(work, summary, fixes, telling)
+
+
+def _check_destination(fixes: Fixes, asked: list[str]) -> None:
+    """Refuse to guess where the cleaned text goes."""
+    ways = [fixes.in_place, fixes.output_dir is not None, fixes.diff]
+    if asked == [STDIN]:
+        if any(ways[:2]):
+            raise ConfigError('"-" is fixed from standard input to standard output')
+    elif sum(ways) != 1:
+        raise ConfigError("say where cleaned text goes: --in-place, --output-dir DIR, or --diff")
+
+
+def _run(work: "Work", found: "Found", fixes: Fixes, *, streams: bool) -> "Summary":
+    from lint.corpus import Reading as How
+    from lint.corpus import read_chunks
+    from lint.fix.run import fix_sources
+    from lint.fix.stream import fix_stream
+
+    chunks = read_chunks(found.sources, How(fields_of(work.session.settings)))
+    if fixes.diff:
+        return fix_sources(chunks, work.fixing(lambda change: _show(work, change)), None)
+    if streams:
+        return fix_stream(chunks, work.fixing(), sys.stdout.buffer)
+    return fix_sources(chunks, work.fixing(), _destination(found, fixes))
+
+
+def _destination(found: "Found", fixes: Fixes) -> "Destination":
+    from lint.fix.destination import InPlace, IntoFolder
+
+    if fixes.output_dir is not None:
+        return IntoFolder(fixes.output_dir, fixes.ledger)
+    return InPlace(found.base, fixes.ledger)
+
+
+def _show(work: "Work", change: "Change") -> None:
+    """Write the diff of one document; on a terminal nothing in it can do harm."""
+    from lint.output.diff import unified
+
+    place = change.place
+    label = place.path if place.record is None else f"{place.path}:{place.record}"
+    codes = [rule.code for rule in work.policy.rules]
+    harmless = sys.stdout.isatty()
+    for line in unified(label, change.original, change.edits, codes):
+        sys.stdout.write(f"{visible(line) if harmless else line}\n")
+
+
+def _tell(work: "Work", summary: "Summary", *, dry: bool, to_stderr: bool) -> None:
+    from lint.output.fixed import lines
+
+    session = work.session
+    session.tell_after(work.accepted, summary.skipped)
+    if session.console.quiet:
+        return
+    stream = sys.stderr if to_stderr else sys.stdout
+    for line in lines(summary, work.left, session.rules, dry=dry):
+        stream.write(f"{visible(line)}\n")
+
+
+def _exit_code(work: "Work", summary: "Summary", fixes: Fixes, telling: Telling) -> int:
+    changed = summary.done.changed > 0 and (fixes.diff or fixes.exit_non_zero_on_fix)
+    left = work.left.worst(work.session.rules) >= work.session.settings.fail_on.rank
+    return FINDINGS if (changed or left) and not telling.exit_zero else CLEAN
