@@ -1,0 +1,102 @@
+"""Fix one chunk: load it, find the fixed point, and carry the edits back to the raw bytes."""
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from lint.batch import Batch, Place, Problem
+from lint.corpus.origin import Part, Rewritable
+from lint.fix.edits import Edit, Policy
+from lint.fix.settle import MAX_PASSES, Cleaned, Inspect, fix_documents
+from lint.fix.tally import Tally
+
+
+class Chunk(Protocol):
+    """A part of the sources, not yet read."""
+
+    def load(self) -> Batch:
+        """Return its documents; their origin is `Rewritable`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A document that fixing changes: its text before (as scanned) and after, and the edits.
+
+    Offsets of the edits are bytes of `original`; their rules are indices of the policy's.
+    """
+
+    place: Place
+    original: bytes
+    cleaned: bytes
+    edits: list[Edit]
+
+
+@dataclass(frozen=True, slots=True)
+class FixedPart:
+    """Consecutive bytes of a source, and the edits of them, sorted; offsets count in `part.raw`."""
+
+    part: Part
+    edits: list[Edit] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+
+
+@dataclass(frozen=True, slots=True)
+class FixedChunk:
+    """What fixing makes of one chunk."""
+
+    parts: list[FixedPart]
+    changes: list[Change]
+    problems: list[Problem]
+    skipped: int
+
+
+def fix_chunk(chunk: Chunk, inspect: Inspect, policy: Policy) -> FixedChunk:
+    """Return the edits that `inspect` and `policy` ask for in the documents of `chunk`."""
+    batch = chunk.load()
+    origin = batch.origin
+    if not isinstance(origin, Rewritable):
+        raise TypeError(f"documents of {type(origin).__name__} have no place to be written to")
+    cleaned, unsettled = fix_documents(batch, inspect, policy)
+    parts = [FixedPart(part) for part in origin.parts]
+    for document, size in enumerate((batch.text.ends - batch.text.starts).tolist()):
+        tally = parts[origin.part_of(document)].tally
+        tally.documents += 1
+        tally.text_bytes += size
+    changes: list[Change] = []
+    for item in cleaned:
+        original = batch.text.bytes_at(item.document)
+        part = parts[origin.part_of(item.document)]
+        part.edits.extend(_raw_edits(origin, item))
+        _count(part.tally, original, item, policy)
+        changes.append(Change(origin.place(item.document), original, item.text, item.edits))
+    problems = batch.problems + [_restless(origin.place(document)) for document in unsettled]
+    return FixedChunk(parts, changes, problems, batch.skipped)
+
+
+def _raw_edits(origin: Rewritable, item: Cleaned) -> list[Edit]:
+    bounds = np.array([(edit.start, edit.end) for edit in item.edits], np.int64)
+    raw = origin.raw_offsets(item.document, bounds.reshape(-1)).reshape(-1, 2).tolist()
+    return [
+        Edit(start, end, origin.raw_text(item.document, edit.text), edit.rule, edit.detail)
+        for (start, end), edit in zip(raw, item.edits, strict=True)
+    ]
+
+
+def _count(tally: Tally, original: bytes, item: Cleaned, policy: Policy) -> None:
+    tally.changed += 1
+    tally.emptied += _is_blank(item.text) and not _is_blank(original)
+    for edit in item.edits:
+        tally.edits += 1
+        tally.removed_bytes += max(0, edit.end - edit.start - len(edit.text))
+        tally.by_rule[policy.rules[edit.rule].code] += 1
+
+
+def _is_blank(text: bytes) -> bool:
+    return not text.decode("utf-8", "replace").strip()
+
+
+def _restless(place: Place) -> Problem:
+    message = f"its fixes undo each other ({MAX_PASSES} passes); the document was left as it was"
+    return Problem(place.path, place.record, message)
