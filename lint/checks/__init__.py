@@ -5,6 +5,9 @@ A document check is a module with three public names:
 * `Params`, a frozen dataclass: the parameters that a rule file may set, with their defaults;
 * `PATTERNS`, which of those parameters are patterns, and how each kind has to match;
 * `find(view, rule, params)`, which yields a `Hit` for each fault in the batch that `view` shows.
+
+A corpus check also has `survey(view)`, which returns the `Facts` of a batch; those of all batches,
+merged, come as the last argument of its `find(view, rule, params, facts)`.
 """
 
 import dataclasses
@@ -22,6 +25,7 @@ from lint.finding import Hit
 from lint.patterns.database import Mode
 from lint.rule import Rule
 from lint.rulefile import suggestion
+from lint.survey import Facts
 
 if typing.TYPE_CHECKING:
     from lint.view import View
@@ -33,6 +37,10 @@ Find = Callable[["View", int, Any], Iterable[Hit]]
 """The one function of a check: (view, rule's index, its `Params`) to the faults in the batch."""
 
 
+Survey = Callable[["View"], Facts]
+"""The other function of a corpus check: what one batch says."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bound:
     """A rule with its check and its parameters, ready to run."""
@@ -41,12 +49,14 @@ class Bound:
     find: Find
     params: object
     patterns: Mapping[str, Mode]
+    survey: Survey | None = None
 
 
 def bind(rule: Rule) -> Bound:
     """Return `rule` with its check; raise RuleError for an unknown check or parameter."""
     module = _module(rule)
-    return Bound(rule, module.find, _params(rule, module.Params), module.PATTERNS)
+    survey = getattr(module, "survey", None)
+    return Bound(rule, module.find, _params(rule, module.Params), module.PATTERNS, survey)
 
 
 def names() -> list[str]:
