@@ -6,21 +6,22 @@ What comes out does not depend on the number of threads, nor on where the batche
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
-import numpy as np
-
-from lint import kernels
 from lint.batch import Batch
 from lint.cache import Cache
-from lint.checks import Bound, bind
+from lint.checks import Bound, Survey, bind
 from lint.finding import Hit
-from lint.patterns import Database, Pattern
+from lint.patterns import Pattern, Scanner
 from lint.rule import Rule
-from lint.view import Key, View, marked_ranges
+from lint.survey import Census, Facts
+from lint.view import View
+
+LEAST = 3
+"""What fewer documents share says nothing of a site."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -65,23 +66,42 @@ class Engine:
         self.rules = tuple(rules)
         self.jobs = jobs or usable_cpus()
         self._bound = [bind(rule) for rule in rules]
-        self._keys, patterns = _patterns(self._bound)
-        self._database = Database(patterns, cache or Cache(None))
+        self._facts: dict[str, Facts] = {}
+        self._scanner = Scanner(list(_patterns(self._bound)), cache or Cache(None))
 
     def inspect(self, batch: Batch) -> Inspected:
         """Return every fault that the rules find in `batch`."""
-        text = batch.text
-        lines = kernels.scan_lines(text.buffer, text.starts, text.ends)
-        view = View(batch, lines, self._scan(batch, lines))
+        view = View.of(batch, self._scanner)
         hits: list[Hit] = []
         crashes: list[Crash] = []
         for index, bound in enumerate(self._bound):
+            facts = self._facts.get(bound.rule.check)
+            if bound.survey and facts is None:
+                continue
             try:
-                hits += bound.find(view, index, bound.params)
+                hits += bound.find(view, index, bound.params, *([facts] if bound.survey else []))
             except Exception as error:  # noqa: BLE001 - one broken rule must not stop the others
                 crashes.append(Crash(bound.rule, f"{type(error).__name__}: {error}"))
         hits.sort()
         return Inspected(batch, hits, crashes)
+
+    @property
+    def surveys(self) -> bool:
+        """Say whether a rule has to see the whole corpus before it can find anything."""
+        return any(bound.survey for bound in self._bound)
+
+    def survey(self, chunks: Iterable[Chunk]) -> None:
+        """Read a corpus once and keep what the corpus rules need to know of it."""
+        surveys = {b.rule.check: b.survey for b in self._bound if b.survey}
+        censuses = {name: Census() for name in surveys}
+        for facts in self.ordered_map(lambda chunk: self._said(chunk.load(), surveys), chunks):
+            for name, census in censuses.items():
+                census.add(facts[name])
+        self._facts = {name: census.frequent(LEAST) for name, census in censuses.items()}
+
+    def _said(self, batch: Batch, surveys: Mapping[str, Survey]) -> dict[str, Facts]:
+        view = View.of(batch, Scanner([], Cache(None)))  # lines alone, no pattern
+        return {name: survey(view) for name, survey in surveys.items()}
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[Inspected]:
         """Yield each chunk's batch with its hits, in the order of `chunks`."""
@@ -104,17 +124,6 @@ class Engine:
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
 
-    def _scan(self, batch: Batch, lines: kernels.Lines) -> dict[Key, np.ndarray]:
-        found = self._database.scan(batch.text.buffer, marked_ranges(batch, lines))
-        order = np.argsort(found[:, 0], kind="stable")
-        found = found[order]
-        numbers, firsts = np.unique(found[:, 0], return_index=True)
-        parts = np.split(found[:, 1:], firsts[1:]) if len(numbers) else []
-        by_key: dict[Key, list[np.ndarray]] = {}
-        for number, part in zip(numbers.tolist(), parts, strict=True):
-            by_key.setdefault(self._keys[number], []).append(part)
-        return {key: np.concatenate(parts) for key, parts in by_key.items()}
-
 
 def usable_cpus() -> int:
     """Return how many processors this process may run on."""
@@ -123,13 +132,10 @@ def usable_cpus() -> int:
     return os.cpu_count() or 1
 
 
-def _patterns(bound: Sequence[Bound]) -> tuple[list[Key], list[Pattern]]:
-    keys: list[Key] = []
-    patterns: list[Pattern] = []
+def _patterns(bound: Sequence[Bound]) -> Iterator[Pattern]:
     for index, item in enumerate(bound):
+        reach = getattr(item.params, "max_chars", 0)
         for parameter, mode in item.patterns.items():
             for number, source in enumerate(getattr(item.params, parameter)):
-                keys.append((index, parameter))
                 where = f"{item.rule.path}: {parameter}[{number}]"
-                patterns.append(Pattern(source, mode, where))
-    return keys, patterns
+                yield Pattern(source, mode, where, (index, parameter), reach)

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from lint import kernels
 from lint.batch import Batch, Bytes, Offsets
-from lint.kernels.tables import BLANK, HAS_MARKS, Lines
+from lint.kernels.tables import BLANK, Lines
+from lint.patterns import Key, Scanner
 
-Key = tuple[int, str]
-"""A rule's index in the selection and the name of a parameter that holds patterns."""
+_NOTHING: Offsets = np.zeros((0, 2), np.int64)
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,7 +25,15 @@ class View:
 
     batch: Batch
     lines: Lines
+    scanner: Scanner
     found: Mapping[Key, Offsets]
+
+    @classmethod
+    def of(cls, batch: Batch, scanner: Scanner) -> "View":
+        """Return `batch` with its lines, and the matches of `scanner` in them."""
+        text = batch.text
+        lines = kernels.scan_lines(text.buffer, text.starts, text.ends)
+        return cls(batch, lines, scanner, scanner.scan(text.buffer, lines))
 
     @property
     def buffer(self) -> Bytes:
@@ -51,15 +59,22 @@ class View:
 
     def matched_lines(self, rule: int, parameter: str = "patterns") -> NDArray[np.int64]:
         """Return the indices of the lines in which a pattern of `rule` matched, in order."""
-        found = self.found.get((rule, parameter))
-        if found is None:
-            return np.zeros(0, np.int64)
-        return np.unique(np.searchsorted(self.lines.start, found[:, 1], side="left") - 1)
+        return self._lines_of(self.found.get((rule, parameter), _NOTHING))
+
+    def search(self, rule: int, parameter: str, lines: NDArray[np.int64]) -> Offsets:
+        """Return where patterns for later match in `lines`, indices in order."""
+        if not len(lines):
+            return _NOTHING
+        found = self.scanner.scan_later(self.buffer, self.lines, lines)
+        return found.get((rule, parameter), _NOTHING)
+
+    def matching(self, rule: int, parameter: str, lines: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return those of `lines`, indices in order, in which a pattern for later matches."""
+        return self._lines_of(self.search(rule, parameter, lines))
 
     def spans(self, rule: int, parameter: str = "patterns") -> Offsets:
         """Return the (start, end) of each longest match of a span pattern, without overlaps."""
-        found = self.found.get((rule, parameter))
-        return np.zeros((0, 2), np.int64) if found is None else _longest(found)
+        return _longest(self.found.get((rule, parameter), _NOTHING))
 
     def line_at(self, offset: int) -> int:
         """Return the index of the line that holds byte `offset` of the buffer."""
@@ -79,6 +94,9 @@ class View:
     def line_text(self, line: int) -> str:
         """Return the content of `line` as a string."""
         return self.line_bytes(line).decode("utf-8", "replace")
+
+    def _lines_of(self, found: Offsets) -> NDArray[np.int64]:
+        return np.unique(np.searchsorted(self.lines.start, found[:, 1], side="left") - 1)
 
     @cached_property
     def titles(self) -> NDArray[np.uint64]:
@@ -104,16 +122,6 @@ class View:
         first = np.full(len(self.batch), -1, np.int64)
         first[inside] = self.content_lines[before[inside]]
         return first
-
-
-def marked_ranges(batch: Batch, lines: Lines) -> list[tuple[int, int]]:
-    """Return the byte ranges of the documents that hold combining marks."""
-    marked = np.flatnonzero(lines.flags & HAS_MARKS)
-    if not len(marked):
-        return []
-    documents = np.unique(np.searchsorted(lines.first_line, marked, side="right") - 1)
-    starts, ends = batch.text.starts[documents], batch.text.ends[documents] + 1
-    return list(zip(starts.tolist(), ends.tolist(), strict=True))
 
 
 def _longest(found: Offsets) -> Offsets:

@@ -14,6 +14,13 @@ _TITLE_ENDINGS = ("…", "...", "?", "!", "”", '"', "’", "'", "»")
 _PARAGRAPH_TOKENS = 18
 
 
+def lines_of(view: View, documents: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the indices of all lines of `documents`, which come in order."""
+    bounds = view.lines.first_line
+    ranges = [np.arange(bounds[d], bounds[d + 1]) for d in documents.tolist()]
+    return np.concatenate([np.zeros(0, np.int64), *ranges])
+
+
 @dataclass(frozen=True, eq=False)
 class Layout:
     """The lines with content of one document: `lines[i]` is the i-th one's index in the batch."""

@@ -13,7 +13,7 @@ from lint.kernels.tables import BLANK
 from lint.patterns.database import Mode
 from lint.view import View
 
-PATTERNS = {"unless": Mode.SEARCH}
+PATTERNS = {"unless": Mode.LATER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,10 @@ class Params:
 
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield each later copy; copies that follow each other, and titles, are other rules'."""
-    excepted = set(view.matched_lines(rule, "unless").tolist())
-    for group in _groups(view, params):
+    groups = list(_groups(view, params))
+    firsts = np.array(sorted(group[0] for group in groups), np.int64)
+    excepted = set(view.matching(rule, "unless", firsts).tolist())
+    for group in groups:
         first = group[0]
         is_title = view.lines.hash[first] == view.titles[view.document_of_line[first]]
         if is_title or first in excepted or not has_letters(view.line_text(first)):

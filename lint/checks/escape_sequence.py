@@ -1,4 +1,4 @@
-"""Characters that stand in the text as escapes of a file format: &amp;quot; or \\u00e1."""
+r"""Characters that stand in the text as escapes of a file format: &amp;quot; or \u00e1."""
 
 import html
 import re
@@ -12,7 +12,7 @@ from lint.finding import Action, Hit
 from lint.patterns.database import Mode
 from lint.view import View
 
-PATTERNS = {"patterns": Mode.SPAN, "unless": Mode.SEARCH}
+PATTERNS = {"patterns": Mode.SPAN, "unless": Mode.LATER}
 
 _DEPTH = 3
 _INVISIBLE = dict.fromkeys([*range(32), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
@@ -22,7 +22,7 @@ _PLAIN = {r"\r\n": "\n", r"\n": "\n", r"\r": "\n", r"\t": " "}
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """`notation` is "html" or "backslash"; a line in which an `unless` pattern matches is spared."""
+    """`notation` is "html" or "backslash"; lines in which an `unless` matches are spared."""
 
     patterns: tuple[str, ...]
     notation: str = "html"
@@ -40,7 +40,9 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
         return
     decode = _from_html if params.notation == "html" else _from_backslash
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
-    spared = set(view.matched_lines(rule, "unless").tolist()) if params.unless else set()
+    spared = (
+        set(view.matching(rule, "unless", np.unique(lines)).tolist()) if params.unless else set()
+    )
     for (start, end), line in zip(spans.tolist(), lines.tolist(), strict=True):
         source = view.buffer[start:end].tobytes().decode()
         text = source if line in spared else decode(source)

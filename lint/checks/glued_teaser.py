@@ -4,18 +4,20 @@ A list of links under an article holds a headline and a teaser in one block; whe
 drops the tag between them, "…in three yearsThe total product…" is left.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from lint.checks._layout import Layout
+from lint.checks._layout import Layout, lines_of
 from lint.checks.last_line import last_content
 from lint.finding import Action, Hit
 from lint.patterns.database import Mode
 from lint.view import View
 
-PATTERNS = {"joints": Mode.SEARCH}
+PATTERNS = {"joints": Mode.LATER}
 _CLOSERS = "?!%…”’\"'"
 _PAIRS = (("(", ")"), ("“", "”"), ("‘", "’"), ("[", "]"))
 _SENTENCE_ENDS = (". ", "! ", "? ", "… ", "; ", ": “", ': "')
@@ -35,31 +37,35 @@ class Params:
 
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield the run of glued teasers that ends a document, after a blank line."""
-    glued = set(view.matched_lines(rule, "joints").tolist())
-    last = last_content(view)
-    for line in last[np.isin(last, list(glued))].tolist():
-        layout = Layout(view, int(view.document_of_line[line]))
+    documents = _documents(view, rule, params)
+    glued = set(view.matching(rule, "joints", lines_of(view, documents)).tolist())
+    for document in documents.tolist():
+        layout = Layout(view, document)
         start = _start(layout, glued, params)
         if start < len(layout) and layout.blank_before[start] and start >= params.min_lines - 1:
             first, end = layout.span(start, len(layout))
-            yield Hit(
-                layout.document,
-                first,
-                end,
-                rule,
-                Action.LINES,
-                detail=_detail(layout, start, params),
-            )
+            detail = _detail(layout, start, params)
+            yield Hit(document, first, end, rule, Action.LINES, detail=detail)
 
 
 def joint(text: str, params: Params) -> int:
     """Return where in `text` a headline ends and its teaser begins, 0 where neither is likely."""
     if not text.rstrip().endswith((".", "…", "?", "!", "”", '"', "'")):
         return 0
-    for at in range(1, len(text) - 1):
+    head = re.match(rf"\s*(?:\S+\s+){{0,{params.max_title}}}\S*", text)
+    for at in range(1, min(head.end() if head else 0, len(text) - 1)):
         if _is_joint(text, at) and _is_title(text[:at], params) and not _is_name(text, at):
             return at if len(text[at:].split()) >= params.min_teaser else 0
     return 0
+
+
+def _documents(view: View, rule: int, params: Params) -> NDArray[np.int64]:
+    """Return the documents whose last line may be a glued teaser."""
+    last = last_content(view)
+    counts = np.diff(view.rank[view.lines.first_line])
+    glued = view.matching(rule, "joints", last[counts >= max(1, params.min_lines)])
+    teasers = [line for line in glued.tolist() if joint(view.line_text(line), params)]
+    return view.document_of_line[np.array(teasers, np.int64)]
 
 
 def _start(layout: Layout, glued: set[int], params: Params) -> int:

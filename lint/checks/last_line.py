@@ -12,7 +12,7 @@ from lint.kernels.tables import ENDS_SENTENCE
 from lint.patterns.database import Mode
 from lint.view import View
 
-PATTERNS = {"patterns": Mode.SEARCH, "unless": Mode.SEARCH}
+PATTERNS = {"patterns": Mode.SEARCH, "unless": Mode.LATER}
 _SENTENCE_END = re.compile(r"[.!?…:]+[\"”’')\]]*(?=\s|[^\W\d_])")
 
 
@@ -35,8 +35,8 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
         may_be = ((view.lines.flags[last] & ENDS_SENTENCE) == 0) & (tokens >= params.open_tokens)
         for i in np.flatnonzero(may_be).tolist():
             cut[i] |= _is_open(view.line_text(int(last[i])), params.open_tokens)
-    cut &= ~np.isin(last, view.matched_lines(rule, "unless"))
-    for line in last[cut].tolist():
+    found = np.setdiff1d(last[cut], view.matching(rule, "unless", last[cut]))
+    for line in found.tolist():
         start, end = span_of(view, line)
         yield Hit(int(view.document_of_line[line]), start, end, rule)
 

@@ -12,7 +12,7 @@ from lint.finding import Action, Hit
 from lint.patterns.database import Mode
 from lint.view import View
 
-PATTERNS = {"patterns": Mode.LINE, "unless": Mode.SEARCH}
+PATTERNS = {"patterns": Mode.LINE, "unless": Mode.LATER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +42,10 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     lines = view.matched_lines(rule)
     if params.lines:
         lines = np.union1d(lines, phrase_lines(view, phrases(params.lines)))
-    if params.unless and len(lines):
-        lines = np.setdiff1d(lines, view.matched_lines(rule, "unless"))
-    if len(lines):
-        yield from line_hits(view, rule, _kept(view, lines, params))
+    lines = _kept(view, lines, params)
+    if params.unless:
+        lines = np.setdiff1d(lines, view.matching(rule, "unless", lines))
+    yield from line_hits(view, rule, lines)
 
 
 def line_hits(view: View, rule: int, lines: NDArray[np.int64]) -> Iterator[Hit]:

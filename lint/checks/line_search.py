@@ -3,6 +3,6 @@
 from lint.checks.line_pattern import Params, find
 from lint.patterns.database import Mode
 
-PATTERNS = {"patterns": Mode.SEARCH, "unless": Mode.SEARCH}
+PATTERNS = {"patterns": Mode.SEARCH, "unless": Mode.LATER}
 
 __all__ = ["PATTERNS", "Params", "find"]

@@ -15,7 +15,7 @@ from lint.finding import Action, Hit
 from lint.patterns.database import Mode
 from lint.view import View
 
-PATTERNS = {"credits": Mode.SEARCH}
+PATTERNS = {"credits": Mode.LATER}
 _PROBE = 3
 """Near lines share this many words at their beginning, or as many at their end."""
 
@@ -32,8 +32,9 @@ class Params:
 
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield the poorer of two near lines: the shorter one, else the second."""
-    credited = set(view.matched_lines(rule, "credits").tolist())
-    for first, second in _candidates(view, params).tolist():
+    pairs = _candidates(view, params)
+    credited = set(view.matching(rule, "credits", np.unique(pairs)).tolist())
+    for first, second in pairs.tolist():
         verdict = _verdict(view, first, second, credited, params)
         if not verdict:
             continue

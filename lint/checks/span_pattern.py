@@ -9,7 +9,7 @@ from lint.finding import Action, Hit
 from lint.patterns.database import Mode
 from lint.view import View
 
-PATTERNS = {"patterns": Mode.SPAN, "unless": Mode.SEARCH}
+PATTERNS = {"patterns": Mode.SPAN, "unless": Mode.LATER}
 _BLANKS = (b" ", b"\t", "\u00a0".encode())
 
 
@@ -30,7 +30,7 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
         return
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
     if params.unless:
-        keep = ~np.isin(lines, view.matched_lines(rule, "unless"))
+        keep = ~np.isin(lines, view.matching(rule, "unless", np.unique(lines)))
         spans, lines = spans[keep], lines[keep]
     documents = view.document_of_line[lines]
     bases = view.batch.text.starts[documents]

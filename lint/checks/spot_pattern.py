@@ -17,7 +17,7 @@ from lint.finding import Action, Hit
 from lint.patterns.database import Mode
 from lint.view import View
 
-PATTERNS = {"patterns": Mode.SEARCH, "unless": Mode.SEARCH}
+PATTERNS = {"patterns": Mode.SEARCH, "unless": Mode.LATER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     starts = _back(view.buffer, ends, params.width, with_marks=False)
     lines = np.searchsorted(view.lines.start, starts, side="right") - 1
     documents = view.document_of_line[lines]
-    excused = _excuses(view, rule)
+    excused = _excuses(view, rule, np.unique(lines))
     pairs = {pair[0].encode(): pair[1].encode() for pair in params.swap}
     for start, end, line, document, base in zip(
         starts.tolist(),
@@ -91,14 +91,14 @@ def _back(
 def _is_mark(buffer: Bytes, at: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Say where a code point U+0300 to U+036F begins (CC 80 to CD AF)."""
     lead, trail = buffer[at], buffer[np.minimum(at + 1, len(buffer) - 1)]
-    return (lead == 0xCC) | ((lead == 0xCD) & (trail < 0xB0))
+    marks: NDArray[np.bool_] = (lead == 0xCC) | ((lead == 0xCD) & (trail < 0xB0))
+    return marks
 
 
-def _excuses(view: View, rule: int) -> dict[int, list[int]]:
-    """Return where `unless` patterns end, by line."""
-    found = view.found.get((rule, "unless"))
+def _excuses(view: View, rule: int, lines: NDArray[np.int64]) -> dict[int, list[int]]:
+    """Return where `unless` patterns end in `lines`, by line."""
     ends: dict[int, list[int]] = {}
-    for end in [] if found is None else np.unique(found[:, 1]).tolist():
+    for end in np.unique(view.search(rule, "unless", lines)[:, 1]).tolist():
         ends.setdefault(view.line_at(end - 1), []).append(end)
     return ends
 

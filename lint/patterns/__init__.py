@@ -1,5 +1,6 @@
-"""All patterns of all rules, scanned at once over a batch by Hyperscan."""
+"""All patterns of all rules, scanned together over a batch by Hyperscan."""
 
 from lint.patterns.database import Database, Mode, Pattern
+from lint.patterns.scanner import Key, Scanner
 
-__all__ = ["Database", "Mode", "Pattern"]
+__all__ = ["Database", "Key", "Mode", "Pattern", "Scanner"]

@@ -1,14 +1,14 @@
 """Hyperscan databases: compiled once, kept in the cache, scanned on any thread.
 
 Hyperscan matches all patterns in one linear pass (Wang et al., "Hyperscan: A Fast Multi-pattern
-Regex Matcher for Modern CPUs", NSDI 2019). A pattern is compiled as it stands, and once more in
-NFD where that differs; the second database is only run over documents that hold marks.
+Regex Matcher for Modern CPUs", NSDI 2019).
 """
 
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from importlib.metadata import version
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from lint.batch import Bytes
 from lint.cache import Cache
 from lint.errors import RuleError
-from lint.patterns.syntax import decomposed, in_line
+from lint.patterns.syntax import in_line
 
 BLANKS = r"[\p{Zs}\t\r\x{200B}\x{FEFF}]*"
 
@@ -26,69 +26,54 @@ Matches = NDArray[np.int64]
 
 
 class Mode(StrEnum):
-    """What a pattern has to match: the whole line, a part of it, or a part whose start counts."""
+    """What a pattern has to match: the whole line, a part of it, or a part whose start counts.
+
+    LATER is SEARCH, not over everything, but in the few lines that a check asks about.
+    """
 
     LINE = "line"
     SEARCH = "search"
     SPAN = "span"
+    LATER = "later"
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern of one rule; `where` says which ("PLY001 patterns[2]") when it is at fault."""
+    """One pattern of one rule; `where` says which ("PLY001 patterns[2]") when it is at fault.
+
+    `key` is the rule's index and the parameter's name. Lines of more than `max_chars` characters
+    need not be searched (0: all need).
+    """
 
     source: str
     mode: Mode
     where: str
+    key: tuple[int, str] = (0, "")
+    max_chars: int = 0
 
-    def expression(self, *, nfd: bool) -> str:
-        """Return what Hyperscan compiles, for text in NFC or in NFD."""
+    @property
+    def expression(self) -> str:
+        """Return what Hyperscan compiles."""
         body = in_line(self.source)
-        body = decomposed(body) if nfd else body
         return f"^{BLANKS}(?:{body}){BLANKS}$" if self.mode is Mode.LINE else body
 
 
 class Database:
-    """All patterns of a run, compiled. Safe to scan from several threads at once."""
+    """Patterns compiled together. Safe to scan from several threads at once."""
 
     def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
         """Compile `patterns`, or load them from `cache`; raise RuleError for one that cannot be."""
-        both = [(p.expression(nfd=False), p.expression(nfd=True)) for p in patterns]
-        marked = [i for i, (nfc, nfd) in enumerate(both) if nfc != nfd]
-        self._composed = _Half(patterns, [nfc for nfc, _ in both], range(len(both)), cache)
-        self._decomposed = _Half(patterns, [both[i][1] for i in marked], marked, cache)
-
-    def scan(self, text: Bytes, marked: Sequence[tuple[int, int]]) -> Matches:
-        """Return all matches in `text`, and those in NFD of its byte ranges `marked`.
-
-        A match may come twice, and with each of its possible ends.
-        """
-        found = [self._composed.scan(text, 0)]
-        found += [self._decomposed.scan(text[start:end], start) for start, end in marked]
-        return np.concatenate(found)
-
-
-class _Half:
-    """One Hyperscan database, with a scratch space for each thread."""
-
-    def __init__(
-        self,
-        patterns: Sequence[Pattern],
-        expressions: Sequence[str],
-        ids: Sequence[int],
-        cache: Cache,
-    ) -> None:
         self._local = threading.local()
         self._database = None
-        if not expressions:
+        if not patterns:
             return
-        flags = [_flags(patterns[i].mode) for i in ids]
         try:
-            self._database = _load_or_compile(expressions, ids, flags, cache)
+            self._database = _load_or_compile(patterns, cache)
         except Exception as error:
-            raise _culprit(patterns, expressions, ids, flags) or error from error
+            raise _culprit(patterns) or error from error
 
-    def scan(self, text: Bytes, base: int) -> Matches:
+    def scan(self, text: Bytes) -> Matches:
+        """Return all matches in `text`; one may come twice, and with each of its possible ends."""
         if self._database is None or not len(text):
             return np.zeros((0, 3), np.int64)
         found: list[int] = []
@@ -98,9 +83,7 @@ class _Half:
             match_event_handler=lambda i, start, end, _flags, _context: extend((i, start, end)),
             scratch=self._scratch(),
         )
-        matches = np.array(found, np.int64).reshape(-1, 3)
-        matches[:, 1:] += base
-        return matches
+        return np.array(found, np.int64).reshape(-1, 3)
 
     def _scratch(self) -> Any:
         if not hasattr(self._local, "scratch"):
@@ -117,48 +100,42 @@ def _flags(mode: Mode) -> int:
     return int(flags | hs.HS_FLAG_SOM_LEFTMOST if mode is Mode.SPAN else flags)
 
 
-def _load_or_compile(
-    expressions: Sequence[str], ids: Sequence[int], flags: Sequence[int], cache: Cache
-) -> Any:
+def _load_or_compile(patterns: Sequence[Pattern], cache: Cache) -> Any:
     import hyperscan
 
-    key = cache.key("patterns", hyperscan.__version__, list(zip(expressions, ids, flags, strict=True)))
+    parts = [(pattern.expression, _flags(pattern.mode)) for pattern in patterns]
+    key = cache.key("patterns", version("hyperscan"), parts)
     stored = cache.get(key)
     if stored is not None:
         try:
             return hyperscan.loadb(stored, hyperscan.HS_MODE_BLOCK)
         except hyperscan.error:
             pass  # another version or another CPU wrote it: made anew below
-    database = _compile(expressions, ids, flags)
+    database = _compile(patterns)
     cache.put(key, hyperscan.dumpb(database))
     return database
 
 
-def _compile(expressions: Sequence[str], ids: Sequence[int], flags: Sequence[int]) -> Any:
+def _compile(patterns: Sequence[Pattern]) -> Any:
     import hyperscan
 
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     database.compile(
-        expressions=[e.encode() for e in expressions],
-        ids=list(ids),
-        elements=len(ids),
-        flags=list(flags),
+        expressions=[pattern.expression.encode() for pattern in patterns],
+        ids=list(range(len(patterns))),
+        elements=len(patterns),
+        flags=[_flags(pattern.mode) for pattern in patterns],
     )
     return database
 
 
-def _culprit(
-    patterns: Sequence[Pattern],
-    expressions: Sequence[str],
-    ids: Sequence[int],
-    flags: Sequence[int],
-) -> RuleError | None:
+def _culprit(patterns: Sequence[Pattern]) -> RuleError | None:
     """Return an error that names the first pattern that cannot be compiled alone."""
     import hyperscan
 
-    for expression, i, flag in zip(expressions, ids, flags, strict=True):
+    for pattern in patterns:
         try:
-            _compile([expression], [0], [flag])
+            _compile([pattern])
         except hyperscan.error as error:
-            return RuleError(f"{patterns[i].where}: {patterns[i].source!r} cannot be used: {error}")
+            return RuleError(f"{pattern.where}: {pattern.source!r} cannot be used: {error}")
     return None

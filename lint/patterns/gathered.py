@@ -1,0 +1,84 @@
+"""Some lines of a batch side by side in a buffer of their own, so that only they are scanned."""
+
+import unicodedata
+from bisect import bisect_right
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lint.batch import Bytes, Offsets
+from lint.kernels.tables import Lines
+
+_NEWLINE = 10
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """Lines copied out of a text, a newline after each.
+
+    Line `i` is `buffer[starts[i]:starts[i + 1]]`, and begins at `sources[i]` of the text.
+    """
+
+    buffer: Bytes
+    starts: Offsets
+    sources: Offsets
+
+    @classmethod
+    def of(cls, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> "Gathered":
+        """Copy the lines `which`, given in order, out of `text`."""
+        sources, ends = lines.start[which], lines.end[which] + 1  # with what ends the line
+        starts = np.concatenate([[0], np.cumsum(ends - sources)])
+        buffer = text[_mask(len(text), sources, ends)]
+        buffer[starts[1:] - 1] = _NEWLINE
+        return cls(buffer, starts, sources)
+
+    def restored(self, offsets: Offsets) -> Offsets:
+        """Return where `offsets` of the buffer stand in the text."""
+        line = np.searchsorted(self.starts, offsets, side="right") - 1
+        return offsets - self.starts[line] + self.sources[line]
+
+
+@dataclass(frozen=True, eq=False)
+class Composed:
+    """Gathered lines in NFC (Unicode Standard Annex 15): patterns are written so, texts are not."""
+
+    gathered: Gathered
+    buffer: Bytes
+    starts: Offsets
+
+    @classmethod
+    def of(cls, gathered: Gathered) -> "Composed":
+        """Compose the lines of `gathered`."""
+        buffer = np.frombuffer(_nfc(_decode(gathered.buffer)), np.uint8)
+        starts = np.concatenate([[0], np.flatnonzero(buffer == _NEWLINE) + 1])
+        return cls(gathered, buffer, starts)
+
+    def restored(self, offsets: Offsets) -> Offsets:
+        """Return where `offsets` of the buffer stand in the text that was not composed."""
+        once, back = np.unique(offsets, return_inverse=True)
+        line = np.searchsorted(self.starts, once, side="right") - 1
+        inside = once - self.starts[line]
+        reach = [self._reach(*pair) for pair in zip(line.tolist(), inside.tolist(), strict=True)]
+        return (self.gathered.sources[line] + np.array(reach, np.int64))[back]
+
+    def _reach(self, line: int, composed: int) -> int:
+        """Return how many bytes of `line` became its first `composed` bytes."""
+        start, end = self.gathered.starts[line : line + 2]
+        text = _decode(self.gathered.buffer[start:end])
+        chars = bisect_right(range(len(text)), composed, key=lambda n: len(_nfc(text[:n]))) - 1
+        return len(text[:chars].encode())
+
+
+def _mask(size: int, starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:
+    """Return a mask of `size` bytes that is true in the given ranges, which come in order."""
+    bounds = np.concatenate([[0], np.stack([starts, ends], axis=1).ravel(), [size]])
+    return np.repeat(np.arange(len(bounds) - 1) % 2 == 1, np.diff(bounds))
+
+
+def _nfc(text: str) -> bytes:
+    return unicodedata.normalize("NFC", text).encode()
+
+
+def _decode(part: Bytes) -> str:
+    return part.tobytes().decode("utf-8", "replace")

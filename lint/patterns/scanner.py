@@ -1,0 +1,90 @@
+"""All patterns of a selection of rules, each run over those lines of a batch that it can match in.
+
+Most patterns are for short lines, while most of a text stands in long ones, and exceptions need
+only be looked for where there is something to except. Few matches count as much as few bytes: each
+is a call into Python, which one thread at a time can make.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lint.batch import Bytes, Offsets
+from lint.cache import Cache
+from lint.kernels.tables import HAS_MARKS, Lines
+from lint.patterns.database import Database, Matches, Mode, Pattern
+from lint.patterns.gathered import Composed, Gathered
+
+SHORT_CHARS = 300
+"""Patterns for lines up to this length are run over such lines only."""
+
+Key = tuple[int, str]
+"""A rule's index in the selection and the name of a parameter that holds patterns."""
+
+
+class Scanner:
+    """Patterns, compiled. Safe to scan from several threads at once."""
+
+    def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
+        """Compile `patterns`, or load them from `cache`; raise RuleError for one that cannot be."""
+        now = [p for p in patterns if p.mode is not Mode.LATER]
+        self._short = _Group([p for p in now if _is_short(p)], cache)
+        self._long = _Group([p for p in now if not _is_short(p)], cache)
+        self._later = _Group([p for p in patterns if p.mode is Mode.LATER], cache)
+
+    def scan(self, text: Bytes, lines: Lines) -> dict[Key, Offsets]:
+        """Return rows (start, end) in bytes of `text` by key; starts are only known for spans.
+
+        Text that is not in NFC is searched as it is and in NFC.
+        """
+        short = np.flatnonzero(lines.chars <= SHORT_CHARS)
+        found = self._long.scan(text, lines, np.arange(len(lines.start)))
+        return found | self._short.scan(text, lines, short)
+
+    def scan_later(self, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> dict[Key, Offsets]:
+        """Return the matches of the patterns for later in the lines `which`, given in order."""
+        return self._later.scan(text, lines, which)
+
+
+class _Group:
+    """Patterns that are run over the same lines."""
+
+    def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
+        self._keys = list(dict.fromkeys(pattern.key for pattern in patterns))
+        self._key_of = np.array([self._keys.index(p.key) for p in patterns], np.int64)
+        self._database = Database(patterns, cache)
+
+    def scan(self, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> dict[Key, Offsets]:
+        """Return the matches in the lines `which`, by key."""
+        if not self._keys:
+            return {}
+        found = [self._as_it_is(text, lines, which)]
+        marked = which[(lines.flags[which] & HAS_MARKS) != 0]
+        if len(marked):
+            composed = Composed.of(Gathered.of(text, lines, marked))
+            found.append(_restored(self._database.scan(composed.buffer), composed))
+        return self._by_key(np.concatenate(found))
+
+    def _as_it_is(self, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> Matches:
+        if len(which) == len(lines.start):
+            return self._database.scan(text)
+        gathered = Gathered.of(text, lines, which)
+        return _restored(self._database.scan(gathered.buffer), gathered)
+
+    def _by_key(self, matches: Matches) -> dict[Key, Offsets]:
+        keys = self._key_of[matches[:, 0]]
+        order = np.argsort(keys, kind="stable")
+        numbers, firsts = np.unique(keys[order], return_index=True)
+        parts = np.split(matches[order, 1:], firsts[1:]) if len(numbers) else []
+        return {self._keys[n]: part for n, part in zip(numbers.tolist(), parts, strict=True)}
+
+
+def _restored(matches: Matches, buffer: Gathered | Composed) -> Matches:
+    """Return `matches` of `buffer` with offsets of the text that it was made from."""
+    matches[:, 1:] = buffer.restored(matches[:, 1:].ravel()).reshape(-1, 2)
+    return matches
+
+
+def _is_short(pattern: Pattern) -> bool:
+    return 0 < pattern.max_chars <= SHORT_CHARS
