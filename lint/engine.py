@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from lint.batch import Batch
 from lint.cache import Cache
@@ -19,6 +19,9 @@ from lint.patterns import Pattern, Scanner
 from lint.rule import Rule
 from lint.survey import Census, Facts
 from lint.view import View
+
+if TYPE_CHECKING:
+    from lint.near.relate import Relations, Taken
 
 LEAST = 3
 """What fewer documents share says nothing of a site."""
@@ -53,28 +56,39 @@ class Inspected:
     batch: Batch
     hits: list[Hit]
     crashes: list[Crash] = field(default_factory=list)
+    taken: "Taken | None" = None
 
 
 class Engine:
     """A selection of rules, compiled, that inspects batches."""
 
-    def __init__(self, rules: Sequence[Rule], jobs: int = 0, cache: Cache | None = None) -> None:
+    def __init__(
+        self,
+        rules: Sequence[Rule],
+        jobs: int = 0,
+        cache: Cache | None = None,
+        *,
+        corpus_rules: bool = True,
+    ) -> None:
         """Compile `rules`; `jobs` threads, 0 for as many as this process may use.
+
+        Without `corpus_rules`, those that need the whole corpus find nothing.
 
         Raises RuleError for an unknown check, a wrong parameter or a pattern that does not compile.
         """
         self.rules = tuple(rules)
         self.jobs = jobs or usable_cpus()
-        self._bound = [bind(rule) for rule in rules]
+        self.bound = [bind(rule) for rule in rules]
+        self.corpus_rules = corpus_rules and any(bound.of_corpus for bound in self.bound)
         self._facts: dict[str, Facts] = {}
-        self._scanner = Scanner(list(_patterns(self._bound)), cache or Cache(None))
+        self._scanner = Scanner(list(_patterns(self.bound)), cache or Cache(None))
 
-    def inspect(self, batch: Batch) -> Inspected:
-        """Return every fault that the rules find in `batch`."""
+    def inspect(self, batch: Batch, relations: "Relations | None" = None) -> Inspected:
+        """Return every fault that the rules find in `batch`, and what `relations` take of it."""
         view = View.of(batch, self._scanner)
         hits: list[Hit] = []
         crashes: list[Crash] = []
-        for index, bound in enumerate(self._bound):
+        for index, bound in enumerate(self.bound):
             facts = self._facts.get(bound.rule.check)
             if bound.survey and facts is None:
                 continue
@@ -83,16 +97,14 @@ class Engine:
             except Exception as error:  # noqa: BLE001 - one broken rule must not stop the others
                 crashes.append(Crash(bound.rule, f"{type(error).__name__}: {error}"))
         hits.sort()
-        return Inspected(batch, hits, crashes)
-
-    @property
-    def surveys(self) -> bool:
-        """Say whether a rule has to see the whole corpus before it can find anything."""
-        return any(bound.survey for bound in self._bound)
+        taken = relations.take(view, hits, self.rules) if relations else None
+        return Inspected(batch, hits, crashes, taken)
 
     def survey(self, chunks: Iterable[Chunk]) -> None:
-        """Read a corpus once and keep what the corpus rules need to know of it."""
-        surveys = {b.rule.check: b.survey for b in self._bound if b.survey}
+        """Read a corpus once and keep what rules need to know of it; nothing where none does."""
+        surveys = {b.rule.check: b.survey for b in self.bound if b.survey and self.corpus_rules}
+        if not surveys:
+            return
         censuses = {name: Census() for name in surveys}
         for facts in self.ordered_map(lambda chunk: self._said(chunk.load(), surveys), chunks):
             for name, census in censuses.items():
@@ -103,9 +115,17 @@ class Engine:
         view = View.of(batch, Scanner([], Cache(None)))  # lines alone, no pattern
         return {name: survey(view) for name, survey in surveys.items()}
 
-    def run(self, chunks: Iterable[Chunk]) -> Iterator[Inspected]:
-        """Yield each chunk's batch with its hits, in the order of `chunks`."""
-        return self.ordered_map(lambda chunk: self.inspect(chunk.load()), chunks)
+    def run(
+        self, chunks: Iterable[Chunk], relations: "Relations | None" = None
+    ) -> Iterator[Inspected]:
+        """Yield each chunk's batch with its hits, in the order of `chunks`.
+
+        With `relations`, each batch is added to them too, to be compared when all were seen.
+        """
+        for done in self.ordered_map(lambda chunk: self.inspect(chunk.load(), relations), chunks):
+            if relations and done.taken:
+                relations.add(done.batch, done.taken)
+            yield done
 
     def ordered_map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         """Yield `function` of each item in order; a few are worked on at once, never all."""

@@ -57,18 +57,44 @@ def run_examples(file: RuleFile, clean: Clean) -> Iterator[Failure]:
                 yield Failure(file.rule.code, f"{kind}[{number}]", reason)
 
 
+@dataclass(frozen=True, slots=True)
+class _Chunk:
+    """A batch that is there already."""
+
+    batch: Batch
+
+    def load(self) -> Batch:
+        return self.batch
+
+
 def _wrong(engine: Engine, example: Example, clean: Clean) -> str:
-    batch = memory_batch([example.text], None if example.title is None else [example.title])
-    inspected = engine.inspect(batch)
-    if inspected.crashes:
-        return str(inspected.crashes[0])
-    found = _lines_of(example.text.encode(), inspected.hits)
+    titles = None if example.title is None else [example.title, *[""] * len(example.others)]
+    batch = memory_batch([example.text, *example.others], titles)
+    crash, hits = _found(engine, batch)
+    if crash:
+        return crash
+    found = _lines_of(example.text.encode(), hits)
     if found != list(example.lines):
         return f"finds lines {found}, not {list(example.lines)}"
     if example.fixed is None:
         return ""
     fixed = clean(batch, lambda part: engine.inspect(part).hits, Level.UNSAFE)[0].decode()
     return "" if fixed == example.fixed else f"is fixed to {fixed!r}, not {example.fixed!r}"
+
+
+def _found(engine: Engine, batch: Batch) -> tuple[str, list[Hit]]:
+    """Return what went wrong, else the hits in the first document of the corpus `batch`."""
+    from lint.near.rules import related, relations_of
+
+    chunks = [_Chunk(batch)]
+    engine.survey(chunks)
+    relations = relations_of(engine)
+    inspected = list(engine.run(chunks, relations))
+    hits = [hit for hit in inspected[0].hits if hit.document == 0]
+    for told in related(engine, relations, chunks) if relations else []:
+        if told.batch.origin.place(0) == batch.origin.place(0):
+            hits += told.hits
+    return "".join(map(str, inspected[0].crashes[:1])), hits
 
 
 def _lines_of(text: bytes, hits: list[Hit]) -> list[int]:

@@ -35,6 +35,7 @@ class Action(IntEnum):
     NONE = 0
     REPLACE = 1  # the span becomes `Hit.text` (empty: it is deleted)
     LINES = 2  # the lines that the span touches go, with the blank lines as DESIGN says
+    DROP = 3  # the whole document goes: its record, or its file
 
 
 class Hit(NamedTuple):

@@ -31,12 +31,16 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A text that a rule must find (on `lines`, giving `fixed`) or must not (`lines` empty)."""
+    """A text that a rule must find (on `lines`, giving `fixed`) or must not (`lines` empty).
+
+    `others` are the other documents of the corpus, for rules that compare documents.
+    """
 
     text: str
     lines: tuple[int, ...] = ()
     fixed: str | None = None
     title: str | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

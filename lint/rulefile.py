@@ -29,7 +29,7 @@ _OPTIONAL: dict[str, type] = {
     "valid": list,
     "invalid": list,
 }
-_EXAMPLE: dict[str, type] = {"text": str, "lines": list, "fixed": str, "title": str}
+_EXAMPLE: dict[str, type] = {"text": str, "lines": list, "fixed": str, "title": str, "others": list}
 
 
 def parse(
@@ -101,6 +101,12 @@ def _examples(table: Mapping[str, Any], key: str) -> tuple[Example, ...]:
                 f"[[{key}]] {number}: 'lines' belongs to every [[invalid]], and only there"
             )
         examples.append(
-            Example(row["text"], tuple(row.get("lines", ())), row.get("fixed"), row.get("title"))
+            Example(
+                row["text"],
+                tuple(row.get("lines", ())),
+                row.get("fixed"),
+                row.get("title"),
+                tuple(row.get("others", ())),
+            )
         )
     return tuple(examples)

@@ -7,7 +7,8 @@ A document check is a module with three public names:
 * `find(view, rule, params)`, which yields a `Hit` for each fault in the batch that `view` shows.
 
 A corpus check also has `survey(view)`, which returns the `Facts` of a batch; those of all batches,
-merged, come as the last argument of its `find(view, rule, params, facts)`.
+merged, come as the last argument of its `find(view, rule, params, facts)`. A check that says
+`RELATES = True` names parameters for `lint.near`, which compares documents with each other.
 """
 
 import dataclasses
@@ -50,13 +51,20 @@ class Bound:
     params: object
     patterns: Mapping[str, Mode]
     survey: Survey | None = None
+    relates: bool = False
+
+    @property
+    def of_corpus(self) -> bool:
+        """Say whether the rule can only speak when the whole corpus was seen."""
+        return self.relates or self.survey is not None
 
 
 def bind(rule: Rule) -> Bound:
     """Return `rule` with its check; raise RuleError for an unknown check or parameter."""
     module = _module(rule)
-    survey = getattr(module, "survey", None)
-    return Bound(rule, module.find, _params(rule, module.Params), module.PATTERNS, survey)
+    survey, relates = getattr(module, "survey", None), getattr(module, "RELATES", False)
+    params = _params(rule, module.Params)
+    return Bound(rule, module.find, params, module.PATTERNS, survey, relates)
 
 
 def names() -> list[str]:

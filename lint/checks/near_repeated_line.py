@@ -64,14 +64,16 @@ def _begins(view: View, first: NDArray[np.int64], second: NDArray[np.int64]) -> 
     tokens, at = view.lines.tokens, view.lines.first_token
     same: list[NDArray[np.bool_]]
     same = [tokens[at[first] + k] == tokens[at[second] + k] for k in range(_PROBE)]
-    return np.all(same, axis=0)
+    agreed: NDArray[np.bool_] = np.all(same, axis=0)
+    return agreed
 
 
 def _ends(view: View, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.bool_]:
     tokens, after = view.lines.tokens, view.lines.first_token[1:]
     same: list[NDArray[np.bool_]]
     same = [tokens[after[first] - k] == tokens[after[second] - k] for k in range(1, _PROBE + 1)]
-    return np.all(same, axis=0)
+    agreed: NDArray[np.bool_] = np.all(same, axis=0)
+    return agreed
 
 
 def _verdict(view: View, first: int, second: int, credited: set[int], params: Params) -> str:

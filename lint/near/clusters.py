@@ -28,6 +28,7 @@ class Relation(StrEnum):
     EXACT = "exact"
     NEAR = "near"
     CONTAINED = "contained"
+    HEAD = "same-head"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.near.prints import Prints
+from lint.near.store import Store
 
 
 class Keep(StrEnum):
@@ -31,21 +32,20 @@ class Policy:
     prefer: tuple[str, ...] = ()
 
 
-def order(
-    prints: Prints, policy: Policy, ids: Sequence[str], sites: Sequence[str], dates: Sequence[str]
-) -> NDArray[np.int64]:
+def order(prints: Prints, store: Store, policy: Policy) -> NDArray[np.int64]:
     """Return the documents, those that are to stay first."""
-    count = len(prints)
     if policy.keep is Keep.FIRST:
-        return np.arange(count)
-    by_id = np.empty(count, np.int64)
-    by_id[sorted(range(count), key=lambda i: ids[i])] = np.arange(count)
-    keys = [by_id, prints.content, -prints.tokens]
+        return np.arange(len(prints))
+    keys: list[NDArray[np.int64] | NDArray[np.uint64]] = [
+        store.ids(),
+        prints.content,
+        -prints.tokens,
+    ]
     if policy.keep is Keep.NEWEST:
-        keys.append(_newest_first(dates))
+        keys.append(_newest_first(store.dates or []))
     elif policy.keep is Keep.PREFER:
         place = {site: i for i, site in enumerate(policy.prefer)}
-        keys.append(np.array([place.get(site, len(place)) for site in sites], np.int64))
+        keys.append(np.array([place.get(s, len(place)) for s in store.sites or []], np.int64))
     return np.lexsort(keys).astype(np.int64)
 
 

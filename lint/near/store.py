@@ -1,5 +1,6 @@
 """Prints and sketches of a whole corpus, in temporary files that are mapped, not loaded."""
 
+import hashlib
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -10,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint import kernels
-from lint.batch import Place
+from lint.batch import Batch
 from lint.near.bands import Bands, band_keys, permutations
 from lint.near.prints import Prints
+from lint.site import sites_of
 
-SHINGLES, KEYS = "shingles", "keys"
 _FIELDS = ("content", "title", "lead", "tokens")
 
 
@@ -46,49 +47,71 @@ class Column:
 class Store:
     """What clustering needs of every document of a corpus, in reading order.
 
-    Shingles and band keys are on disk; in memory are a few numbers a document and, for people,
-    its place and site. A context manager: leaving it removes the files.
+    Shingles and band keys are on disk, a few numbers a document in memory; `sites` and `dates`
+    are kept only where the policy asks for them. A context manager: leaving it removes the files.
     """
 
-    def __init__(self, bands: Bands, num_perm: int, seed: int = 1) -> None:
+    def __init__(
+        self,
+        bands: Bands,
+        num_perm: int,
+        seed: int = 1,
+        *,
+        sites: bool = False,
+        dates: bool = False,
+    ) -> None:
         self.bands = bands
         self._permutations = permutations(num_perm, seed)
-        self._columns = {SHINGLES: Column(np.dtype(np.uint64))}
-        self._columns |= {f"{KEYS}{b}": Column(np.dtype(np.uint64)) for b in range(bands.count)}
-        self._numbers: dict[str, list[NDArray[Any]]] = {name: [] for name in _FIELDS}
-        self._counts: list[NDArray[np.int64]] = []
-        self.places: list[Place] = []
-        self.sites: list[str] = []
-        self.dates: list[str] = []
-
-    def add(self, prints: Prints, keys: NDArray[np.uint64]) -> None:
-        """Add the documents of a batch; `keys` are their band keys, [D, B]."""
-        self._columns[SHINGLES].append(prints.shingles)
-        for band in range(self.bands.count):
-            self._columns[f"{KEYS}{band}"].append(keys[:, band])
-        self._counts.append(np.diff(prints.first))
-        for name in _FIELDS:
-            self._numbers[name].append(getattr(prints, name))
+        self._shingles = Column(np.dtype(np.uint64))
+        self._keys = [Column(np.dtype(np.uint64)) for _ in range(bands.count)]
+        self._numbers: dict[str, list[NDArray[Any]]] = {name: [] for name in (*_FIELDS, "size")}
+        self._ids: list[NDArray[np.uint64]] = []
+        self.sites: list[str] | None = [] if sites else None
+        self.dates: list[str] | None = [] if dates else None
 
     def keys_of(self, prints: Prints) -> NDArray[np.uint64]:
         """Return the band keys [D, B] of a batch; may run on any thread."""
         sketches = kernels.sketch(prints.shingles, prints.first, *self._permutations)
         return band_keys(sketches, self.bands)
 
+    def add(self, batch: Batch, prints: Prints, keys: NDArray[np.uint64]) -> None:
+        """Add the documents of a batch with their band keys, [D, B]."""
+        self._shingles.append(prints.shingles)
+        for band, column in enumerate(self._keys):
+            column.append(keys[:, band])
+        self._numbers["size"].append(np.diff(prints.first))
+        for name in _FIELDS:
+            self._numbers[name].append(getattr(prints, name))
+        names = (batch.origin.place(document).id for document in range(len(batch)))
+        self._ids.append(np.fromiter(map(_hash, names), np.uint64, len(batch)))
+        if self.sites is not None:
+            self.sites += sites_of(batch)
+        if self.dates is not None:
+            self.dates += list(batch.dates) if batch.dates is not None else [""] * len(batch)
+
     def prints(self) -> Prints:
         """Return the prints of all documents; the shingles are mapped."""
-        counts = np.concatenate([np.zeros(0, np.int64), *self._counts])
-        first = np.concatenate([[0], np.cumsum(counts)])
-        joined = {
-            name: np.concatenate([np.zeros(0), *parts]) if not parts else np.concatenate(parts)
-            for name, parts in self._numbers.items()
-        }
-        return Prints(self._columns[SHINGLES].array(), first, **joined)
+        first = np.concatenate([[0], np.cumsum(self._joined("size", np.int64))])
+        return Prints(
+            shingles=self._shingles.array(),
+            first=first.astype(np.int64),
+            content=self._joined("content", np.uint64),
+            title=self._joined("title", np.uint64),
+            lead=self._joined("lead", np.uint64),
+            tokens=self._joined("tokens", np.int64),
+        )
+
+    def ids(self) -> NDArray[np.uint64]:
+        """Return a hash of each document's id, to decide between equal texts."""
+        return np.concatenate([np.zeros(0, np.uint64), *self._ids])
 
     def keys(self) -> Iterator[NDArray[np.uint64]]:
         """Yield the key of every document, one band after the other."""
-        for band in range(self.bands.count):
-            yield np.asarray(self._columns[f"{KEYS}{band}"].array())
+        for column in self._keys:
+            yield np.asarray(column.array())
+
+    def _joined(self, name: str, dtype: type) -> NDArray[Any]:
+        return np.concatenate([np.zeros(0, dtype), *self._numbers[name]])
 
     def __enter__(self) -> Self:
         return self
@@ -99,5 +122,10 @@ class Store:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        for column in self._columns.values():
+        for column in (self._shingles, *self._keys):
             column.close()
+
+
+def _hash(text: str) -> int:
+    digest = hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=8)
+    return int.from_bytes(digest.digest(), "little")

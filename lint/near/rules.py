@@ -1,0 +1,109 @@
+"""The duplicate rules of a selection: what they look for together, and what each one says."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from lint.batch import Batch, Place, Strings
+from lint.checks import Bound
+from lint.checks.duplicates import Params
+from lint.engine import Chunk, Engine, Inspected
+from lint.finding import Action, Hit
+from lint.near.clusters import Relation
+from lint.near.difference import describe
+from lint.near.keep import Keep, Policy
+from lint.near.relate import Relations, Twin, Wanted
+from lint.near.store import Column
+
+
+def relations_of(engine: Engine) -> Relations | None:
+    """Return what the duplicate rules of `engine` need, None where it has none."""
+    found = {params.relation: params for _, params in _rules(engine.bound)}
+    if not found or not engine.corpus_rules:
+        return None
+    near, inside = found.get(Relation.NEAR), found.get(Relation.CONTAINED)
+    first = near or next(iter(found.values()))
+    wanted = Wanted(
+        jaccard=near.threshold if near else None,
+        containment=inside.threshold if inside else None,
+        same_head=Relation.HEAD in found,
+        permutations=first.permutations,
+        policy=Policy(Keep(first.keep), first.prefer),
+    )
+    return Relations(wanted)
+
+
+def related(engine: Engine, relations: Relations, chunks: Iterable[Chunk]) -> Iterator[Inspected]:
+    """Yield a hit for each document that repeats another, in reading order.
+
+    `chunks` are those of the run, read once more for the texts of the documents concerned, which
+    wait in a temporary file.
+    """
+    rules = {params.relation: index for index, params in _rules(engine.bound)}
+    twins = sorted((t for t in relations.twins() if t.relation in rules), key=lambda t: t.document)
+    concerned = {t.document for t in twins} | {t.anchor for t in twins}
+    if not concerned:
+        return
+    texts = _Texts()
+    number = 0
+    for batch in engine.ordered_map(lambda chunk: chunk.load(), chunks):
+        for document in range(len(batch)):
+            if number + document in concerned:
+                texts.add(number + document, batch, document)
+        number += len(batch)
+    for twin in twins:
+        yield _told(twin, rules[twin.relation], texts)
+
+
+def _rules(bound: Sequence[Bound]) -> Iterator[tuple[int, Params]]:
+    for index, item in enumerate(bound):
+        if item.relates and isinstance(item.params, Params):
+            yield index, item.params
+
+
+def _told(twin: Twin, rule: int, texts: "_Texts") -> Inspected:
+    text, other = texts.text(twin.document), texts.text(twin.anchor)
+    place = texts.places[twin.document]
+    detail = describe(twin, texts.places[twin.anchor], text.decode("utf-8"), other.decode("utf-8"))
+    start, end = _first_line(text)
+    drops = twin.relation is not Relation.HEAD
+    action = Action.DROP if drops else Action.NONE
+    batch = Batch(Strings.of([text]), None, None, _Known(place))
+    return Inspected(batch, [Hit(0, start, end, rule, action, detail=detail)])
+
+
+def _first_line(text: bytes) -> tuple[int, int]:
+    """Return the range of the first line with content: a document is shown by its title."""
+    start = len(text) - len(text.lstrip())
+    end = text.find(b"\n", start)
+    return start, len(text[:end].rstrip()) if end > 0 else len(text.rstrip())
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """The origin of a document whose place is known."""
+
+    known: Place
+
+    def place(self, document: int) -> Place:  # noqa: ARG002 - protocol
+        return self.known
+
+
+class _Texts:
+    """Texts by document number, in a temporary file."""
+
+    def __init__(self) -> None:
+        self.places: dict[int, Place] = {}
+        self._spans: dict[int, tuple[int, int]] = {}
+        self._bytes = Column(np.dtype(np.uint8))
+
+    def add(self, number: int, batch: Batch, document: int) -> None:
+        text = np.frombuffer(batch.text.bytes_at(document), np.uint8)
+        self._spans[number] = (self._bytes.length, self._bytes.length + len(text))
+        self.places[number] = batch.origin.place(document)
+        self._bytes.append(text)
+
+    def text(self, number: int) -> bytes:
+        start, end = self._spans[number]
+        return self._bytes.array()[start:end].tobytes()
