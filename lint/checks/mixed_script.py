@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from lint.finding import Action, Hit
 from lint.patterns.database import Mode
@@ -41,7 +42,7 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
         base = int(view.lines.start[line] - view.batch.text.starts[document])
         for word in _WORD.finditer(text) if not text.isascii() else ():
             meant = _in_one_script(word[0]) if len(word[0]) >= params.min_letters else word[0]
-            if meant != word[0]:
+            if meant != word[0] and not _is_mojibake(text[word.start() : word.end() + 1]):
                 start = base + len(text[: word.start()].encode())
                 end = start + len(word[0].encode())
                 yield Hit(document, start, end, rule, Action.REPLACE, meant.encode())
@@ -50,7 +51,7 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
 def _in_one_script(word: str) -> str:
     """Return `word` in the script of most of its letters, or as it is when that cannot be.
 
-    At least as many letters must stay as change, or it may be a name that was put together.
+    Two or more letters of each script side by side ("ПолитикаHi") are two words glued together.
     """
     counts: dict[str, int] = {}
     for letter in word:
@@ -59,6 +60,8 @@ def _in_one_script(word: str) -> str:
     if len(counts) != 2 or "LATIN" not in counts:
         return word
     (other,) = counts.keys() - {"LATIN"}
+    if not word.isupper() and min(counts.values()) > 1 and _changes_once(word):
+        return word
     if counts["LATIN"] >= counts[other]:
         meant = word.translate(_TO_LATIN)
         return meant if all(_script(letter) == "LATIN" for letter in meant) else word
@@ -67,6 +70,17 @@ def _in_one_script(word: str) -> str:
     return meant if all(_script(letter) == other for letter in meant) else word
 
 
+def _changes_once(word: str) -> bool:
+    """Say whether `word` is letters of one script, then letters of another."""
+    scripts = [_script(letter) for letter in word]
+    return sum(a != b for a, b in pairwise(scripts)) == 1
+
+
+def _is_mojibake(word: str) -> bool:
+    """Say whether `word`, with the character after it, holds UTF-8 that was read as Windows-1251."""
+    return re.search("вЂ|[ВРС][\u00a0-\u00bf™]$", word) is not None
+
+
 def _script(letter: str) -> str:
-    """Return the script of a letter as its Unicode name opens: LATIN, GREEK, CYRILLIC or another."""
+    """Return the script of a letter, the first word of its Unicode name: LATIN, GREEK."""
     return "LATIN" if letter.isascii() else unicodedata.name(letter, "?").split()[0]

@@ -56,7 +56,7 @@ def _repaired(text: str) -> str:
 
 
 def _changed(old: str, new: str) -> tuple[int, int, str]:
-    """Return the start and end of the part of `old` that differs, and what stands there in `new`."""
+    """Return the bounds of the part of `old` that differs, and what stands there in `new`."""
     shorter = min(len(old), len(new))
     start = next((i for i in range(shorter) if old[i] != new[i]), shorter)
     rest = shorter - start
