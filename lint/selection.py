@@ -123,6 +123,14 @@ def unknown(selectors: Iterable[str], rules: Sequence[Rule]) -> Iterator[str]:
             yield f"there is no rule {selector!r}{_nearest(selector, rules)}"
 
 
+def unnamed(names: Iterable[str], rules: Sequence[Rule]) -> Iterator[str]:
+    """Yield a sentence for each of `names` that is no rule's code or name in full."""
+    known = {word for rule in rules for word in (rule.code, rule.name)}
+    for name in names:
+        if name not in known:
+            yield f"there is no rule {name!r}{_nearest(name, rules)}"
+
+
 def _nearest(selector: str, rules: Sequence[Rule]) -> str:
     codes = {word for rule in rules for word in (rule.code, rule.family)} | {ALL}
     return suggestion(selector.upper(), codes) or suggestion(

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lint.cli.command import CLEAN, FAILED, FINDINGS
@@ -16,6 +16,7 @@ from lint.cli.session import (
     open_engine,
     open_session,
     read_settings,
+    speak_of_a_corpus,
     shown_only,
 )
 from lint.config import Settings
@@ -25,7 +26,8 @@ from lint.output.style import Style, wants_color
 from lint.output.words import closing
 
 if TYPE_CHECKING:
-    from lint.corpus import Source
+    from lint.corpus import Chunk, Source
+    from lint.engine import Engine, Inspected
 
 LIMIT_ON_TERMINAL = 20
 
@@ -65,25 +67,47 @@ def check(
 
 def run(session: Session, sources: Sequence["Source"], report: Report) -> None:
     """Run the rules over `sources` and tell `report` what they find."""
-    from lint.corpus import Reading, read_chunks
     from lint.locate import findings
 
-    settings, rules, tally, progress = session.settings, session.rules, report.tally, Progress()
-    accepted = session.suppressions()
-    engine = open_engine(session)
-    for inspected in engine.run(read_chunks(sources, Reading(fields_of(settings)))):
+    tally, progress, accepted = report.tally, Progress(), session.suppressions()
+    for inspected, is_new in inspected_by(session, open_engine(session), sources):
         progress.clear()
         hits = accepted.keep(inspected.batch, inspected.hits)
-        for finding in findings(inspected.batch, hits, rules):
+        for finding in findings(inspected.batch, hits, session.rules):
             report.finding(finding)
         for problem in (*inspected.batch.problems, *inspected.crashes):
             session.console.error(problem)
             tally.problems.append(str(problem))
-        tally.documents += len(inspected.batch)
+        tally.documents += len(inspected.batch) if is_new else 0
         tally.skipped += inspected.batch.skipped
         progress.update(tally.documents, tally.total)
     progress.clear()
     session.tell_after(accepted, tally.skipped)
+
+
+def inspected_by(
+    session: Session, engine: "Engine", sources: Sequence["Source"]
+) -> Iterator[tuple["Inspected", bool]]:
+    """Yield what `engine` finds in each batch, then in single documents that repeat others.
+
+    The flag says whether the documents come for the first time. A corpus is surveyed first and
+    related last where the rules need it, and where it can be read again.
+    """
+    from lint.corpus import Reading, read_chunks
+
+    def chunks() -> Iterator["Chunk"]:
+        return read_chunks(sources, Reading(fields_of(session.settings)))
+
+    relations = None
+    if engine.corpus_rules and speak_of_a_corpus(sources, session):
+        from lint.near.rules import related, relations_of
+
+        engine.survey(chunks())
+        relations = relations_of(engine)
+    for inspected in engine.run(chunks(), relations):
+        yield inspected, True
+    for inspected in related(engine, relations, chunks()) if relations else ():
+        yield inspected, False
 
 
 def wanted_outputs(settings: Settings, reporting: Reporting) -> list[str]:

@@ -2,10 +2,10 @@
 
 import dataclasses
 import inspect
-import sys
 import traceback
 import typing
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -13,6 +13,7 @@ import typer
 
 from lint.cli.console import NAME, Console, silence_stdout
 from lint.errors import LintError, OutputError
+from lint.output.sink import standard_output
 
 CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
 
@@ -53,8 +54,9 @@ def guarded(function: Callable[[], int]) -> int:
 
 
 def _code_of(error: Exception) -> int:
+    with suppress(LintError, BrokenPipeError):
+        _flush()
     if isinstance(error, BrokenPipeError) or isinstance(error.__cause__, BrokenPipeError):
-        silence_stdout()
         return CLEAN  # the reader closed the pipe: it has seen enough
     if isinstance(error, LintError):
         Console().error(error)
@@ -67,13 +69,12 @@ def _code_of(error: Exception) -> int:
 
 
 def _flush() -> None:
+    """Write what is held back; where that fails, hold nothing back that would fail once more."""
     try:
-        sys.stdout.flush()
-    except BrokenPipeError:
-        raise
-    except OSError as error:
+        standard_output().commit()
+    except (OutputError, BrokenPipeError):
         silence_stdout()
-        raise OutputError(f"standard output: cannot be written: {error.strerror}") from error
+        raise
 
 
 def _is_group(parameter: inspect.Parameter) -> bool:

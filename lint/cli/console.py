@@ -6,6 +6,7 @@ import sys
 from contextlib import suppress
 from dataclasses import dataclass
 
+from lint.output.sink import standard_output
 from lint.output.visible import visible
 
 NAME = "delint"
@@ -38,6 +39,11 @@ class Console:
         """Say what helps to understand a run; only with --verbose."""
         if self.verbose:
             _say(str(message))
+
+
+def emit(text: str) -> None:
+    """Write `text`, the result of a command, to standard output; raise OutputError."""
+    standard_output().write(text)
 
 
 def use_utf8() -> None:

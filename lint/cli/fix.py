@@ -4,7 +4,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from lint.cli.command import CLEAN, FAILED, FINDINGS
-from lint.cli.console import Console
+from lint.cli.console import Console, emit
 from lint.cli.options import (
     Configuring,
     Fixes,
@@ -108,7 +108,7 @@ def _show(work: "Work", change: "Change") -> None:
     codes = [rule.code for rule in work.policy.rules]
     harmless = sys.stdout.isatty()
     for line in unified(label, change.original, change.edits, codes):
-        sys.stdout.write(f"{visible(line) if harmless else line}\n")
+        emit(f"{visible(line) if harmless else line}\n")
 
 
 def _tell(work: "Work", summary: "Summary", *, dry: bool, to_stderr: bool) -> None:
@@ -118,9 +118,13 @@ def _tell(work: "Work", summary: "Summary", *, dry: bool, to_stderr: bool) -> No
     session.tell_after(work.accepted, summary.skipped)
     if session.console.quiet:
         return
-    stream = sys.stderr if to_stderr else sys.stdout
+    say = session.console.note if to_stderr else _emit_line
     for line in lines(summary, work.left, session.rules, dry=dry):
-        stream.write(f"{visible(line)}\n")
+        say(line)
+
+
+def _emit_line(line: str) -> None:
+    emit(f"{visible(line)}\n")
 
 
 def _exit_code(work: "Work", summary: "Summary", fixes: Fixes, telling: Telling) -> int:

@@ -103,6 +103,10 @@ class Reading:
 class Running:
     """How the work is done."""
 
+    corpus_rules: Annotated[
+        bool | None,
+        Option("--corpus-rules/--no-corpus-rules", help="Run the rules that compare documents."),
+    ] = None
     jobs: Annotated[
         int | None, Option("--jobs", "-j", min=0, help="Threads; 0 for one a processor.")
     ] = None

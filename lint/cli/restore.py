@@ -1,13 +1,12 @@
 """`delint restore`: put back what fixing took out."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 from typer import Argument, Option
 
 from lint.cli.command import CLEAN, FAILED
-from lint.cli.console import Console
+from lint.cli.console import Console, emit
 from lint.output.words import count
 
 _Ledger = Annotated[
@@ -35,5 +34,5 @@ def restore(ledger: _Ledger = Path(), root: _Root = None, quiet: _Quiet = False)
         console.error(problem)
     if not quiet:
         already = f"; {restored.unchanged:,} already as they were" if restored.unchanged else ""
-        sys.stdout.write(f"Restored {count(len(restored.files), 'file')}{already}.\n")
+        emit(f"Restored {count(len(restored.files), 'file')}{already}.\n")
     return FAILED if restored.problems else CLEAN

@@ -1,6 +1,5 @@
 """`delint rule`: list the rules, or explain some."""
 
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -11,7 +10,7 @@ from typer import Argument, Option
 
 from lint.cli.command import CLEAN
 from lint.cli.complete import complete_rule
-from lint.cli.console import Console
+from lint.cli.console import Console, emit
 from lint.cli.options import Configuring, Selecting
 from lint.cli.session import Session, open_session, read_settings
 from lint.errors import ConfigError
@@ -72,7 +71,7 @@ def _write_list(session: Session, rules: Sequence[Rule], *, enabled: bool) -> No
     from lint.output.explain import listed
 
     reasons = session.selection.reasons if enabled else {}
-    sys.stdout.writelines(f"{line}\n" for line in listed(rules, reasons))
+    emit("".join(f"{line}\n" for line in listed(rules, reasons)))
 
 
 def _write_explained(session: Session, rules: Sequence[Rule], form: Form) -> None:
@@ -84,9 +83,9 @@ def _write_explained(session: Session, rules: Sequence[Rule], form: Form) -> Non
     files = [replace(read_rule(Path(rule.path)), rule=rule) for rule in rules]
     if form is Form.JSON:
         rows = [explain.as_json(file, reasons[file.rule.code]) for file in files]
-        sys.stdout.write(dumps({"version": explain.VERSION, "rules": rows}) + "\n")
+        emit(dumps({"version": explain.VERSION, "rules": rows}) + "\n")
     elif form is Form.MARKDOWN:
-        sys.stdout.write("\n".join(map(explain.as_markdown, files)))
+        emit("\n".join(map(explain.as_markdown, files)))
     else:
         pages = [explain.as_text(file, reasons[file.rule.code]) for file in files]
-        sys.stdout.write("\n".join(pages))
+        emit("\n".join(pages))

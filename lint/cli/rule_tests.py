@@ -1,6 +1,5 @@
 """`delint test-rules`: run the examples that stand in rule files."""
 
-import sys
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -8,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument
 
 from lint.cli.command import CLEAN, FINDINGS
+from lint.cli.console import emit
 from lint.output.visible import visible
 from lint.output.words import count
 
@@ -35,9 +35,9 @@ def rule_tests(folders: _Folders = None) -> int:
             examples += len(file.valid) + len(file.invalid)
             for failure in run_examples(file, partial(_clean, file.rule)):
                 failures += 1
-                sys.stdout.write(f"{visible(file.rule.path)}: {visible(str(failure))}\n")
+                emit(f"{visible(file.rule.path)}: {visible(str(failure))}\n")
     done = f"{count(examples, 'example')} of {count(rules, 'rule')}"
-    sys.stdout.write(f"{done}: {count(failures, 'failure') if failures else 'all pass'}.\n")
+    emit(f"{done}: {count(failures, 'failure') if failures else 'all pass'}.\n")
     return FINDINGS if failures else CLEAN
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lint.cli.console import Console
+from lint.cli.console import Console, emit
 from lint.cli.options import Configuring, Reading, Telling, keys_set
 from lint.config import ROOT, Settings, Wanted, load_settings
 from lint.config.template import shown
@@ -17,11 +17,11 @@ from lint.output.visible import visible
 from lint.output.words import count
 from lint.packs import load_rules
 from lint.rule import Rule
-from lint.selection import Selection, adjusted, choose, unknown
+from lint.selection import Selection, adjusted, choose, unknown, unnamed
 
 if TYPE_CHECKING:
     from lint.cache import Cache
-    from lint.corpus import Fields, Found
+    from lint.corpus import Fields, Found, Source
     from lint.engine import Engine
     from lint.suppress import Suppressions
 
@@ -77,7 +77,7 @@ def open_session(settings: Settings, console: Console) -> Session:
     )
     for warning in (*selection.warnings, *_odd(settings, rules)):
         console.warn(warning)
-    if missing := next(unknown(settings.rules, rules), None):
+    if missing := next(unnamed(settings.rules, rules), None):
         raise RuleError(f"[rules]: {missing}")
     if not selection.rules:
         console.warn("no rule is selected")
@@ -93,7 +93,21 @@ def open_engine(session: Session) -> "Engine":
     for rule in session.rules:
         if settings.rules.keys() & {rule.code, rule.name}:
             bind(replace(rule, path=f"[rules.{rule.code}]"))
-    return Engine(session.rules, settings.jobs, cache_of(settings))
+    return Engine(
+        session.rules, settings.jobs, cache_of(settings), corpus_rules=settings.corpus_rules
+    )
+
+
+def speak_of_a_corpus(sources: "Sequence[Source]", session: Session) -> bool:
+    """Say whether `sources` are more than one text, and can be read again; tell if they cannot."""
+    from lint.corpus import Kind
+
+    if len(sources) < 2 and all(source.kind is not Kind.JSONL for source in sources):
+        return False
+    can = all(source.path is not None for source in sources)
+    if not can:
+        session.console.detail("standard input is read once: rules of a whole corpus do not run")
+    return can
 
 
 def cache_of(settings: Settings) -> "Cache":
@@ -139,6 +153,7 @@ def find(
         never=() if never is None else (never,),
     )
     found = find_sources(_all_paths(paths, reading), wanted)
+    found.sources = _without_reports(found.sources, settings)
     if found.excluded:
         session.console.note(f"{count(found.excluded, 'path')} skipped by exclude")
     for name in found.too_large:
@@ -148,12 +163,19 @@ def find(
     return found
 
 
+def _without_reports(sources: "Sequence[Source]", settings: Settings) -> "list[Source]":
+    """Return `sources` without the files that this run writes its reports to."""
+    files = [Path(spec.partition(":")[2]) for spec in settings.output if ":" in spec]
+    reports = {file.resolve() for file in files}
+    return [s for s in sources if s.path is None or not reports or s.path.resolve() not in reports]
+
+
 def shown_only(session: Session, found: "Found", telling: Telling) -> bool:
     """Show what --show-settings and --show-files ask for; return whether they do."""
     if telling.show_settings:
-        sys.stdout.write(shown(session.settings))
+        emit(shown(session.settings))
     if telling.show_files:
-        sys.stdout.writelines(f"{visible(source.name)}\n" for source in found.sources)
+        emit("".join(f"{visible(source.name)}\n" for source in found.sources))
     return telling.show_settings or telling.show_files
 
 

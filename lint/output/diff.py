@@ -43,9 +43,15 @@ class _Text:
         return cls(data, lines, list(accumulate(map(len, lines), initial=0)))
 
     def touched(self, edit: Edit) -> tuple[int, int]:
-        """Return the first line that `edit` touches, and the one after the last."""
+        """Return the first line that `edit` touches, and the one after the last.
+
+        Where it takes a line's end and leaves something before it, the next line is touched, too.
+        """
         first = min(bisect_right(self.starts, edit.start), max(1, len(self.lines))) - 1
         last = max(bisect_left(self.starts, edit.end), first + 1)
+        leaves = edit.text != b"" or edit.start > self.starts[first]
+        if leaves and edit.end == self.starts[min(last, len(self.lines))] > edit.start:
+            last += not edit.text.endswith(b"\n")
         return first, min(last, len(self.lines))
 
 
@@ -85,17 +91,10 @@ def _groups(text: _Text, edits: Sequence[Edit]) -> Iterator[list[Edit]]:
 
 def _block(text: _Text, edits: Sequence[Edit]) -> _Block:
     first, last = text.touched(edits[0])[0], text.touched(edits[-1])[1]
-    new = _changed(text, edits, first, last)
-    if new and not new.endswith(b"\n") and last < len(text.lines):
-        last += 1  # the line's end is gone, so that the next line joins it
-        new = _changed(text, edits, first, last)
-    return _Block(first, last, _lines(new), [edit.rule for edit in edits])
-
-
-def _changed(text: _Text, edits: Sequence[Edit], first: int, last: int) -> bytes:
     start, end = text.starts[first], text.starts[last]
     moved = [edit._replace(start=edit.start - start, end=edit.end - start) for edit in edits]
-    return applied(text.data[start:end], moved)
+    new = applied(text.data[start:end], moved)
+    return _Block(first, last, _lines(new), [edit.rule for edit in edits])
 
 
 def _hunks(blocks: Sequence[_Block]) -> Iterator[list[_Block]]:

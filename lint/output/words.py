@@ -22,7 +22,8 @@ def place_label(place: "Place", line: int, column: int) -> str:
     """Return `path:line:column`, with the record before the line where the file has records."""
     if place.record is None:
         return f"{visible(place.path)}:{line}:{column}"
-    name = f" ({visible(place.id)})" if place.id not in {"", str(place.record)} else ""
+    unnamed = {"", str(place.record), f"{place.path}:{place.record}"}
+    name = "" if place.id in unnamed else f" ({visible(place.id)})"
     return f"{visible(place.path)}:{place.record}:{line}:{column}{name}"
 
 

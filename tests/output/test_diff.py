@@ -71,7 +71,7 @@ def edited(draw):
 
 
 @pytest.mark.skipif(shutil.which("patch") is None, reason="no patch here")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(edited())
 def test_patch_makes_the_cleaned_text_of_it(tmp_path_factory, case):
     text, edits = case

@@ -38,8 +38,9 @@ def test_concise_is_one_line_a_finding(finding_in, written):
 def test_records_are_named_by_number_and_id(finding_in, written):
     finding = finding_in(TEXT, "mưa", place=Place("b.jsonl", 7, "bài-12"))
     assert written("concise", [finding]).startswith("b.jsonl:7:1:6 (bài-12) PLY001 ")
-    numbered = finding_in(TEXT, "mưa", place=Place("b.jsonl", 7, "7"))
-    assert written("concise", [numbered]).startswith("b.jsonl:7:1:6 PLY001 ")
+    for unnamed in ("7", "b.jsonl:7"):
+        numbered = finding_in(TEXT, "mưa", place=Place("b.jsonl", 7, unnamed))
+        assert written("concise", [numbered]).startswith("b.jsonl:7:1:6 PLY001 ")
 
 
 def test_a_block_shows_its_first_lines_and_how_many_follow(finding_in, written):
