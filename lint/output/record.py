@@ -44,7 +44,10 @@ def dumps(value: object) -> str:
 
 
 def _fix(finding: Finding) -> dict[str, str] | None:
-    """Return the edit: `lines` deletes the lines of the span, `replace` puts `text` there."""
+    """Return the edit, or None.
+
+    `lines` deletes the lines of the span, `replace` puts `text` there, `drop` deletes the document.
+    """
     if finding.action is Action.NONE:
         return None
     return {

@@ -71,6 +71,8 @@ def _edit(finding: Finding) -> str:
     if finding.action is Action.LINES:
         lines = lines_touched(finding)
         return "delete this line" if lines == 1 else f"delete these {count(lines, 'line')}"
+    if finding.action is Action.DROP:
+        return "drop this document"
     if not finding.replacement:
         return "delete it"
     return f"replace it with '{head(visible(finding.replacement), _REPLACEMENT_CELLS)}'"

@@ -104,6 +104,7 @@ def test_hostile_text_sends_nothing_to_the_terminal(finding_in, written):
     [
         ({"action": Action.REPLACE, "replacement": "…"}, "safe fix: replace it with '…'"),
         ({"action": Action.REPLACE}, "safe fix: delete it"),
+        ({"action": Action.DROP}, "safe fix: drop this document"),
         ({"level": Level.UNSAFE}, "unsafe fix (--unsafe-fixes): delete this line"),
     ],
 )
