@@ -39,8 +39,21 @@ class _JsonEscapes(_Escapes):
         return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))
 
 
+class _Cells(dict[str, int]):
+    """The cells of a character, learned the first time it is met."""
+
+    def __missing__(self, char: str) -> int:
+        if unicodedata.category(char) in _NO_WIDTH or "\u1160" <= char <= "\u11ff":
+            width = 0
+        else:
+            width = 2 if unicodedata.east_asian_width(char) in "WF" else 1
+        self[char] = width
+        return width
+
+
 _PLAIN = _Escapes()
 _JSON = _JsonEscapes()
+_CELLS = _Cells()
 
 
 def visible(text: str) -> str:
@@ -55,7 +68,7 @@ def visible_json(text: str) -> str:
 
 def cells(text: str) -> int:
     """Return how many terminal cells `text` takes."""
-    return len(text) if text.isascii() else sum(map(_char_cells, text))
+    return len(text) if text.isascii() else sum(map(_CELLS.__getitem__, text))
 
 
 def head(text: str, width: int) -> str:
@@ -63,7 +76,7 @@ def head(text: str, width: int) -> str:
     if cells(text) <= width:
         return text
     end, room = 0, width - 1
-    while (room := room - _char_cells(text[end])) >= 0:
+    while (room := room - _CELLS[text[end]]) >= 0:
         end += 1
     return text[:end] + ELLIPSIS
 
@@ -73,14 +86,8 @@ def tail(text: str, width: int) -> str:
     if cells(text) <= width:
         return text
     start, room = len(text), width - 1
-    while (room := room - _char_cells(text[start - 1])) >= 0:
+    while (room := room - _CELLS[text[start - 1]]) >= 0:
         start -= 1
-    while start < len(text) and not _char_cells(text[start]):
+    while start < len(text) and not _CELLS[text[start]]:
         start += 1  # a mark would sit on the ellipsis
     return ELLIPSIS + text[start:]
-
-
-def _char_cells(char: str) -> int:
-    if unicodedata.category(char) in _NO_WIDTH or "\u1160" <= char <= "\u11ff":
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
