@@ -10,9 +10,7 @@ from numpy.typing import NDArray
 from lint import kernels
 from lint.batch import Batch, Bytes, Offsets
 from lint.kernels.tables import BLANK, Lines
-from lint.patterns import Key, Scanner
-
-_NOTHING: Offsets = np.zeros((0, 2), np.int64)
+from lint.patterns.scanner import NOTHING, Key, Scanner
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,14 +57,13 @@ class View:
 
     def matched_lines(self, rule: int, parameter: str = "patterns") -> NDArray[np.int64]:
         """Return the indices of the lines in which a pattern of `rule` matched, in order."""
-        return self._lines_of(self.found.get((rule, parameter), _NOTHING))
+        return self._lines_of(self.found.get((rule, parameter), NOTHING))
 
     def search(self, rule: int, parameter: str, lines: NDArray[np.int64]) -> Offsets:
         """Return where patterns for later match in `lines`, indices in order."""
         if not len(lines):
-            return _NOTHING
-        found = self.scanner.scan_later(self.buffer, self.lines, lines)
-        return found.get((rule, parameter), _NOTHING)
+            return NOTHING
+        return self.scanner.scan_later((rule, parameter), self.buffer, self.lines, lines)
 
     def matching(self, rule: int, parameter: str, lines: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return those of `lines`, indices in order, in which a pattern for later matches."""
@@ -74,7 +71,7 @@ class View:
 
     def spans(self, rule: int, parameter: str = "patterns") -> Offsets:
         """Return the (start, end) of each longest match of a span pattern, without overlaps."""
-        return _longest(self.found.get((rule, parameter), _NOTHING))
+        return _longest(self.found.get((rule, parameter), NOTHING))
 
     def line_at(self, offset: int) -> int:
         """Return the index of the line that holds byte `offset` of the buffer."""

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.metadata import version
-from typing import Any
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,9 @@ from lint.batch import Bytes
 from lint.cache import Cache
 from lint.errors import RuleError
 from lint.patterns.syntax import in_line
+
+if TYPE_CHECKING:  # loaded where patterns are compiled or scanned
+    import hyperscan
 
 BLANKS = r"[\p{Zs}\t\r\x{200B}\x{FEFF}]*"
 
@@ -64,7 +67,7 @@ class Database:
     def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
         """Compile `patterns`, or load them from `cache`; raise RuleError for one that cannot be."""
         self._local = threading.local()
-        self._database = None
+        self._database: hyperscan.Database | None = None
         if not patterns:
             return
         try:
@@ -79,18 +82,19 @@ class Database:
         found: list[int] = []
         extend = found.extend
         self._database.scan(
-            text.data,
+            cast(bytes, text.data),  # any buffer will do, without a copy
             match_event_handler=lambda i, start, end, _flags, _context: extend((i, start, end)),
             scratch=self._scratch(),
         )
         return np.array(found, np.int64).reshape(-1, 3)
 
-    def _scratch(self) -> Any:
+    def _scratch(self) -> "hyperscan.Scratch":
         if not hasattr(self._local, "scratch"):
             import hyperscan
 
             self._local.scratch = hyperscan.Scratch(self._database)
-        return self._local.scratch
+        scratch: hyperscan.Scratch = self._local.scratch
+        return scratch
 
 
 def _flags(mode: Mode) -> int:
@@ -100,7 +104,7 @@ def _flags(mode: Mode) -> int:
     return int(flags | hs.HS_FLAG_SOM_LEFTMOST if mode is Mode.SPAN else flags)
 
 
-def _load_or_compile(patterns: Sequence[Pattern], cache: Cache) -> Any:
+def _load_or_compile(patterns: Sequence[Pattern], cache: Cache) -> "hyperscan.Database":
     import hyperscan
 
     parts = [(pattern.expression, _flags(pattern.mode)) for pattern in patterns]
@@ -116,7 +120,7 @@ def _load_or_compile(patterns: Sequence[Pattern], cache: Cache) -> Any:
     return database
 
 
-def _compile(patterns: Sequence[Pattern]) -> Any:
+def _compile(patterns: Sequence[Pattern]) -> "hyperscan.Database":
     import hyperscan
 
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)

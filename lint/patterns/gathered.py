@@ -1,8 +1,10 @@
 """Some lines of a batch side by side in a buffer of their own, so that only they are scanned."""
 
+import re
 import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,7 @@ from lint.batch import Bytes, Offsets
 from lint.kernels.tables import Lines
 
 _NEWLINE = 10
+_WORD = re.compile(r"\s|\S+")
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,16 +61,38 @@ class Composed:
         """Return where `offsets` of the buffer stand in the text that was not composed."""
         once, back = np.unique(offsets, return_inverse=True)
         line = np.searchsorted(self.starts, once, side="right") - 1
-        inside = once - self.starts[line]
-        reach = [self._reach(*pair) for pair in zip(line.tolist(), inside.tolist(), strict=True)]
-        return (self.gathered.sources[line] + np.array(reach, np.int64))[back]
+        reach = np.zeros(len(once), np.int64)
+        for i in np.unique(line).tolist():
+            start, end = self.gathered.starts[i : i + 2]
+            ruler = _Ruler.of(_decode(self.gathered.buffer[start:end]))
+            reach[line == i] = [ruler.raw(n) for n in (once[line == i] - self.starts[i]).tolist()]
+        return (self.gathered.sources[line] + reach)[back]
 
-    def _reach(self, line: int, composed: int) -> int:
-        """Return how many bytes of `line` became its first `composed` bytes."""
-        start, end = self.gathered.starts[line : line + 2]
-        text = _decode(self.gathered.buffer[start:end])
-        chars = bisect_right(range(len(text)), composed, key=lambda n: len(_nfc(text[:n]))) - 1
-        return len(text[:chars].encode())
+
+@dataclass(frozen=True, slots=True)
+class _Ruler:
+    """A line's words and the spaces between them: where each begins, as it is and composed.
+
+    A word composes in the same way whatever stands around it.
+    """
+
+    words: list[str]
+    raw_starts: list[int]
+    composed_starts: list[int]
+
+    @classmethod
+    def of(cls, line: str) -> "_Ruler":
+        words = _WORD.findall(line)
+        raw = accumulate((len(word.encode()) for word in words), initial=0)
+        composed = accumulate((len(_nfc(word)) for word in words), initial=0)
+        return cls(words, list(raw), list(composed))
+
+    def raw(self, composed: int) -> int:
+        """Return how many bytes of the line became its first `composed` bytes."""
+        at = bisect_right(self.composed_starts, composed, hi=len(self.words)) - 1
+        word, inside = self.words[at], composed - self.composed_starts[at]
+        chars = bisect_right(range(len(word) + 1), inside, key=lambda n: len(_nfc(word[:n]))) - 1
+        return self.raw_starts[at] + len(word[:chars].encode())
 
 
 def _mask(size: int, starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:

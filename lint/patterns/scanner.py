@@ -6,6 +6,8 @@ is a call into Python, which one thread at a time can make.
 """
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +24,8 @@ SHORT_CHARS = 300
 Key = tuple[int, str]
 """A rule's index in the selection and the name of a parameter that holds patterns."""
 
+NOTHING: Offsets = np.zeros((0, 2), np.int64)
+
 
 class Scanner:
     """Patterns, compiled. Safe to scan from several threads at once."""
@@ -29,9 +33,12 @@ class Scanner:
     def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
         """Compile `patterns`, or load them from `cache`; raise RuleError for one that cannot be."""
         now = [p for p in patterns if p.mode is not Mode.LATER]
+        later = [p for p in patterns if p.mode is Mode.LATER]
         self._short = _Group([p for p in now if _is_short(p)], cache)
         self._long = _Group([p for p in now if not _is_short(p)], cache)
-        self._later = _Group([p for p in patterns if p.mode is Mode.LATER], cache)
+        self._later = {
+            key: _Group(list(own), cache) for key, own in groupby(later, attrgetter("key"))
+        }
 
     def scan(self, text: Bytes, lines: Lines) -> dict[Key, Offsets]:
         """Return rows (start, end) in bytes of `text` by key; starts are only known for spans.
@@ -42,9 +49,10 @@ class Scanner:
         found = self._long.scan(text, lines, np.arange(len(lines.start)))
         return found | self._short.scan(text, lines, short)
 
-    def scan_later(self, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> dict[Key, Offsets]:
-        """Return the matches of the patterns for later in the lines `which`, given in order."""
-        return self._later.scan(text, lines, which)
+    def scan_later(self, key: Key, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> Offsets:
+        """Return the matches of the patterns `key`, which are for later, in the lines `which`."""
+        found = self._later[key].scan(text, lines, which) if key in self._later else {}
+        return found.get(key, NOTHING)
 
 
 class _Group:

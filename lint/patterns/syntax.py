@@ -25,10 +25,10 @@ _IN_LINE = {
 
 
 def in_line(pattern: str) -> str:
-    """Return `pattern` such that no part of it matches a line end.
+    r"""Return `pattern` such that no part of it matches a line end.
 
-    >>> in_line(r"a\\s+[^b]")
-    'a[\\\\p{Zs}\\\\t]+[^b\\\\n]'
+    >>> print(in_line(r"a\s+[^b]"))
+    a[\p{Zs}\t]+[^b\n]
     """
     return "".join(_item_in_line(item) for item in _ITEM.findall(pattern))
 
