@@ -14,6 +14,7 @@ from lint.view import View
 
 PATTERNS = {"patterns": Mode.SEARCH, "unless": Mode.LATER}
 _SENTENCE_END = re.compile(r"[.!?…:]+[\"”’')\]]*(?=\s|[^\W\d_])")
+_TAIL_CHARS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def _is_open(text: str, words: int) -> bool:
 
     A byline, a source or a place behind the last sentence is short, and ends in a name.
     """
-    rest = _SENTENCE_END.split(text)[-1].split()
+    rest = _SENTENCE_END.split(text[-_TAIL_CHARS:])[-1].split()
     return len(rest) >= words and (rest[-1][0].islower() or rest[-1][-1] in ",;–-")
 
 

@@ -16,8 +16,8 @@ from lint.cli.session import (
     open_engine,
     open_session,
     read_settings,
-    speak_of_a_corpus,
     shown_only,
+    speak_of_a_corpus,
 )
 from lint.config import Settings
 from lint.output.formats import Look

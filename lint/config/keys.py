@@ -50,6 +50,9 @@ VALUES = {
     "max-removed": Key(values.share, "Leave a source alone that would lose a greater share."),
     "output": Key(values.texts, "Reports to write, each FORMAT or FORMAT:FILE."),
     "max-per-rule": Key(values.number, "Findings of one rule to show; 0 for all."),
+    "corpus-rules": Key(
+        values.flag, "Run the rules that compare documents; they read the corpus more than once."
+    ),
     "jobs": Key(values.number, "Threads; 0 for one a processor."),
     "cache": Key(values.flag, "Keep compiled rules from one run to the next."),
     "cache-dir": Key(values.path, "The folder to keep them in."),

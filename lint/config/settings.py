@@ -46,6 +46,7 @@ class Settings:
     max_removed: float = 0.5
     output: tuple[str, ...] = ()
     max_per_rule: int | None = None
+    corpus_rules: bool = True
     jobs: int = 0
     cache: bool = True
     cache_dir: Path | None = None

@@ -1,12 +1,15 @@
 """What differs between two documents, in words that people read."""
 
+import string
+import unicodedata
+
 from lint.batch import Place
 from lint.near.clusters import Relation
 from lint.near.relate import Twin
 
 _WORDS = 12
-_MOST_WORDS = 3000
-"""Longer differences are not aligned word by word."""
+_MOST_WORDS = 5000
+"""Longer documents are not aligned word by word."""
 
 
 def describe(twin: Twin, place: Place, text: str, other: str) -> str:
@@ -29,38 +32,38 @@ def describe(twin: Twin, place: Place, text: str, other: str) -> str:
 
 def difference(text: str, other: str, *, lacks: bool = True) -> str:
     """Return what `text` has that `other` has not, and the other way round, shortened."""
-    mine, theirs = _lines(text), _lines(other)
-    added = [line for line in mine if line not in theirs]
-    gone = [line for line in theirs if line not in mine]
-    if len(added) == len(gone) == 1 or (_short(added) and _short(gone)):
-        added, gone = _changed_words(" ".join(added), " ".join(gone))
-    parts = [_said("Only here", added)]
-    if lacks:
-        parts.append(_said("only there", gone))
+    mine, theirs = text.split(), other.split()
+    if max(len(mine), len(theirs)) > _MOST_WORDS:
+        return ""
+    added, gone = _changed(mine, theirs)
+    moved = [run for run in added if run in gone]
+    added, gone = [run for run in added if run not in moved], [r for r in gone if r not in moved]
+    parts = [
+        _said("only here", added),
+        _said("only there", gone) if lacks else "",
+        _said("in another place", moved),
+    ]
     said = "; ".join(filter(None, parts))
     return said[:1].upper() + said[1:] + "." if said else ""
 
 
-def _lines(text: str) -> dict[str, None]:
-    return dict.fromkeys(filter(None, (" ".join(line.split()) for line in text.splitlines())))
-
-
-def _short(lines: list[str]) -> bool:
-    return sum(len(line) for line in lines) <= _MOST_WORDS
-
-
-def _changed_words(mine: str, theirs: str) -> tuple[list[str], list[str]]:
+def _changed(mine: list[str], theirs: list[str]) -> tuple[list[str], list[str]]:
     """Return the runs of words that stand on one side only, by rapidfuzz's alignment."""
     from rapidfuzz.distance import Indel
 
-    a, b = mine.split(), theirs.split()
-    added, gone = [], []
-    for step in Indel.opcodes(a, b):
+    added: list[str] = []
+    gone: list[str] = []
+    for step in Indel.opcodes(list(map(_bare, mine)), list(map(_bare, theirs))):
         if step.tag in ("delete", "replace"):
-            added.append(" ".join(a[step.src_start : step.src_end]))
+            added.append(" ".join(mine[step.src_start : step.src_end]))
         if step.tag in ("insert", "replace"):
-            gone.append(" ".join(b[step.dest_start : step.dest_end]))
+            gone.append(" ".join(theirs[step.dest_start : step.dest_end]))
     return added, gone
+
+
+def _bare(word: str) -> str:
+    """Return `word` as it is compared: without case and outer punctuation."""
+    return unicodedata.normalize("NFC", word.strip(string.punctuation + "“”‘’…–—")).casefold()
 
 
 def _said(where: str, runs: list[str]) -> str:
