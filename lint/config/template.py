@@ -72,6 +72,8 @@ TEMPLATE = """\
 
 # Threads; 0 for one a processor.
 # jobs = 0
+# Run the rules that compare documents; they read the corpus more than once.
+# corpus-rules = true
 # Keep compiled rules from one run to the next, and where.
 # cache = true
 # cache-dir = ".delint-cache"

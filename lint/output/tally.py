@@ -30,20 +30,29 @@ class Tally:
     rules: dict[str, RuleTally] = field(default_factory=dict)
     paths: Counter[str] = field(default_factory=Counter)
     problems: list[str] = field(default_factory=list)
-    _last: "Place | None" = None
+    _records: dict[str, bytearray] = field(default_factory=dict)
 
     def add(self, finding: Finding) -> int:
-        """Count `finding`; return how many its rule has by now. Documents come one by one."""
+        """Count `finding`; return how many its rule has by now."""
         rule = self.rules.get(finding.code)
         if rule is None:
             rule = self.rules[finding.code] = RuleTally(finding.name, finding.severity)
         rule.total += 1
         rule.levels[finding.level] += 1
+        self.flawed += self._is_new(finding.place)
         self.paths[finding.place.path] += 1
-        if finding.place != self._last:
-            self.flawed += 1
-            self._last = finding.place
         return rule.total
+
+    def _is_new(self, place: "Place") -> bool:
+        """Return whether no finding stood in the document yet; a bit for each record tells."""
+        if place.record is None:
+            return place.path not in self.paths
+        bits = self._records.setdefault(place.path, bytearray())
+        byte, bit = divmod(place.record, 8)
+        bits.extend(bytes(max(0, byte + 1 - len(bits))))
+        known = bits[byte] >> bit & 1
+        bits[byte] |= 1 << bit
+        return not known
 
     @property
     def total(self) -> int:
