@@ -1,8 +1,8 @@
 """delint: finds, explains, removes and can restore what does not belong in a text corpus.
 
-    >>> import lint
-    >>> lint.check(text, select=["CAP"])        # what is wrong, where and why
-    >>> lint.clean(text, unsafe=True)           # the text without it
+    import lint
+    lint.check(text, select=["CAP"])  # what is wrong, where and why
+    lint.clean(text, unsafe=True)  # the text without it
 
 Rules are named by code, prefix of a code, name, or ALL. Nothing heavy is imported before the
 first call, and rules are compiled once for each choice of them.

@@ -113,7 +113,7 @@ def inspected_by(
 def wanted_outputs(settings: Settings, reporting: Reporting) -> list[str]:
     """Return the reports to write, each FORMAT or FORMAT:FILE."""
     if reporting.statistics:
-        return ["summary"]
+        return ["summary", *(output for output in settings.output if ":" in output)]
     return list(settings.output) or ["full" if sys.stdout.isatty() else "concise"]
 
 

@@ -48,7 +48,7 @@ VALUES = {
     "min-severity": Key(values.severity, "Rules below this severity do not run."),
     "unsafe-fixes": Key(values.flag, "Make the fixes that may take content, too."),
     "max-removed": Key(values.share, "Leave a source alone that would lose a greater share."),
-    "output": Key(values.texts, "Reports to write, each FORMAT or FORMAT:FILE."),
+    "output": Key(values.outputs, "Reports to write, each FORMAT or FORMAT:FILE."),
     "max-per-rule": Key(values.number, "Findings of one rule to show; 0 for all."),
     "corpus-rules": Key(
         values.flag, "Run the rules that compare documents; they read the corpus more than once."

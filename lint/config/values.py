@@ -83,6 +83,17 @@ def paths(value: object, spot: Spot) -> tuple[Path, ...]:
     return tuple(path(item, spot) for item in texts(value, spot))
 
 
+def outputs(value: object, spot: Spot) -> tuple[str, ...]:
+    """Return reports, each FORMAT or FORMAT:FILE; a relative file starts at the folder, too."""
+    here = spot.folder == Path.cwd()
+    return tuple(text if here else _moved(text, spot) for text in texts(value, spot))
+
+
+def _moved(report: str, spot: Spot) -> str:
+    name, colon, file = report.partition(":")
+    return f"{name}:{spot.folder / file}" if colon else report
+
+
 def path_or_paths(value: object, spot: Spot) -> tuple[Path, ...]:
     """Return one path or a list of them."""
     return paths([value] if isinstance(value, str) else value, spot)

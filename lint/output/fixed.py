@@ -1,5 +1,6 @@
 """What a fixing run says at its end."""
 
+import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -48,4 +49,4 @@ def lines(summary: Summary, left: Left, rules: Sequence[Rule], *, dry: bool) -> 
         more = f"; {left.unsafe:,} fixable with --unsafe-fixes" if left.unsafe else ""
         yield f"Left {count(number, 'problem')}{more}. See them with delint check."
     if summary.ledger is not None:
-        yield f"Undo with: delint restore {summary.ledger}"
+        yield f"Undo with: delint restore {shlex.quote(str(summary.ledger))}"

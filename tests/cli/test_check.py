@@ -88,9 +88,11 @@ def test_a_report_is_no_text_to_check(delint, write, project):
     assert len((project / "out.jsonl").read_text().splitlines()) == 1
 
 
-def test_statistics_count_instead(delint, write):
+def test_statistics_count_instead(delint, write, project):
     write("a.txt", "BAD\nBAD\n")
-    assert delint("check", "--statistics").lines[0] == "        2 TST001 bad-word [fix: 2 safe]"
+    result = delint("check", "--statistics", "--output", "full", "--output", "jsonl:all.jsonl")
+    assert result.lines[0] == "        2 TST001 bad-word [fix: 2 safe]"
+    assert len((project / "all.jsonl").read_text().splitlines()) == 2
 
 
 def test_a_limit_is_said(delint, write):

@@ -27,6 +27,8 @@ SPOT = Spot("delint.toml", "", Path("/base"), ("key",))
         (values.path, "/a", Path("/a")),
         (values.paths, ["a"], (Path("/base/a"),)),
         (values.path_or_paths, "a", (Path("/base/a"),)),
+        (values.outputs, ["full", "json:a.json"], ("full", "json:/base/a.json")),
+        (values.outputs, ["json:/a.json"], ("json:/a.json",)),
         (values.severity, "error", Severity.ERROR),
         (values.severities, {"PLY": "info"}, {"PLY": Severity.INFO}),
         (values.params, {"PLY001": {"max": 3}}, {"PLY001": {"max": 3}}),
