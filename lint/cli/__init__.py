@@ -8,6 +8,7 @@ from lint.cli import config
 from lint.cli.check import check
 from lint.cli.command import command
 from lint.cli.console import NAME, use_utf8
+from lint.cli.dedup import dedup
 from lint.cli.fix import fix
 from lint.cli.init import init
 from lint.cli.restore import restore
@@ -18,6 +19,7 @@ from lint.cli.version import version
 _COMMANDS: dict[str, Callable[..., int]] = {
     "check": check,
     "fix": fix,
+    "dedup": dedup,
     "restore": restore,
     "rule": rule,
     "test-rules": rule_tests,

@@ -56,7 +56,7 @@ class Taken:
 
 
 class Relations:
-    """All documents of a run, compared with each other when all were seen. A context manager."""
+    """All documents of a run, to be compared with each other when all were seen."""
 
     def __init__(self, wanted: Wanted) -> None:
         self.wanted = wanted
@@ -77,37 +77,49 @@ class Relations:
         """Keep what was taken of the next batch."""
         self.store.add(batch, taken.prints, taken.keys)
 
-    def anchors(self) -> tuple[Prints, Anchors]:
-        """Return the prints of all documents, and each one's anchor."""
-        prints = self.store.prints()
-        wanted = self.wanted
+    def matched(self) -> "Matched":
+        """Return each document's anchor; call once, when all were added."""
+        prints, wanted = self.store.prints(), self.wanted
         thresholds = Thresholds(
             1.0 if wanted.jaccard is None else wanted.jaccard,
             NEVER if wanted.containment is None else wanted.containment,
         )
         ranked = order(prints, self.store, wanted.policy)
-        return prints, find_anchors(prints, self.store.keys(), ranked, thresholds)
+        return Matched(prints, find_anchors(prints, self.store.keys(), ranked, thresholds), wanted)
+
+    def close(self) -> None:
+        """Give the disk space back."""
+        self.store.close()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Matched:
+    """The outcome of a run: all prints, and the anchors found among them."""
+
+    prints: Prints
+    anchors: Anchors
+    wanted: Wanted
+
+    def relation(self, member: int) -> Relation | None:
+        """Return how `member` repeats its anchor, None where nobody asked for it."""
+        anchors, wanted = self.anchors, self.wanted
+        if self.prints.content[member] == self.prints.content[anchors.anchor[member]]:
+            return Relation.EXACT
+        if wanted.jaccard is not None and anchors.jaccard[member] >= wanted.jaccard:
+            return Relation.NEAR
+        return None if wanted.containment is None else Relation.CONTAINED
 
     def twins(self) -> Iterator[Twin]:
         """Yield every document that repeats an anchor, by anchor; then those with the same head."""
-        prints, anchors = self.anchors()
+        anchors = self.anchors
         for anchor, members in anchors.clusters():
             least = float(anchors.jaccard[members].min())
             for member in members:
-                relation = _relation(prints, anchors, member, self.wanted)
-                if relation is not None:
+                if relation := self.relation(member):
                     pair = float(anchors.jaccard[member]), float(anchors.containment[member])
                     yield Twin(member, anchor, relation, *pair, len(members) + 1, least)
         if self.wanted.same_head:
-            yield from _same_heads(prints, anchors)
-
-
-def _relation(prints: Prints, anchors: Anchors, member: int, wanted: Wanted) -> Relation | None:
-    if prints.content[member] == prints.content[anchors.anchor[member]]:
-        return Relation.EXACT
-    if wanted.jaccard is not None and anchors.jaccard[member] >= wanted.jaccard:
-        return Relation.NEAR
-    return None if wanted.containment is None else Relation.CONTAINED
+            yield from _same_heads(self.prints, anchors)
 
 
 def _same_heads(prints: Prints, anchors: Anchors) -> Iterator[Twin]:

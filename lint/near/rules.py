@@ -11,10 +11,10 @@ from lint.checks.duplicates import Params
 from lint.engine import Chunk, Engine, Inspected
 from lint.finding import Action, Hit
 from lint.near.clusters import Relation
+from lint.near.columns import Column
 from lint.near.difference import describe
 from lint.near.keep import Keep, Policy
 from lint.near.relate import Relations, Twin, Wanted
-from lint.near.store import Column
 
 
 def relations_of(engine: Engine) -> Relations | None:
@@ -41,7 +41,9 @@ def related(engine: Engine, relations: Relations, chunks: Iterable[Chunk]) -> It
     wait in a temporary file.
     """
     rules = {params.relation: index for index, params in _rules(engine.bound)}
-    twins = sorted((t for t in relations.twins() if t.relation in rules), key=lambda t: t.document)
+    twins = sorted(
+        (t for t in relations.matched().twins() if t.relation in rules), key=lambda t: t.document
+    )
     concerned = {t.document for t in twins} | {t.anchor for t in twins}
     if not concerned:
         return

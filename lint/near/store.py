@@ -1,54 +1,27 @@
 """Prints and sketches of a whole corpus, in temporary files that are mapped, not loaded."""
 
 import hashlib
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from types import TracebackType
-from typing import IO, Any, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lint import kernels
-from lint.batch import Batch
+from lint.batch import Batch, Place
 from lint.near.bands import Bands, band_keys, permutations
+from lint.near.columns import Column, Places
 from lint.near.prints import Prints
 from lint.site import sites_of
 
 _FIELDS = ("content", "title", "lead", "tokens")
 
 
-@dataclass(eq=False)
-class Column:
-    """An array that only grows, in a temporary file without a name."""
-
-    dtype: np.dtype[Any]
-    length: int = 0
-    _file: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
-
-    def append(self, values: NDArray[Any]) -> None:
-        """Add `values`; raises OSError when the disk is full."""
-        self._file.write(np.ascontiguousarray(values, self.dtype).data)
-        self.length += values.size
-
-    def array(self) -> NDArray[Any]:
-        """Return all that was added, mapped."""
-        if not self.length:
-            return np.zeros(0, self.dtype)
-        self._file.flush()
-        return np.memmap(self._file, self.dtype, "r", shape=(self.length,))
-
-    def close(self) -> None:
-        """Give the disk space back."""
-        self._file.close()
-
-
 class Store:
     """What clustering needs of every document of a corpus, in reading order.
 
     Shingles and band keys are on disk, a few numbers a document in memory; `sites` and `dates`
-    are kept only where the policy asks for them. A context manager: leaving it removes the files.
+    are kept only where the policy asks for them.
     """
 
     def __init__(
@@ -66,6 +39,7 @@ class Store:
         self._keys = [Column(np.dtype(np.uint64)) for _ in range(bands.count)]
         self._numbers: dict[str, list[NDArray[Any]]] = {name: [] for name in (*_FIELDS, "size")}
         self._ids: list[NDArray[np.uint64]] = []
+        self._places = Places()
         self.sites: list[str] | None = [] if sites else None
         self.dates: list[str] | None = [] if dates else None
 
@@ -82,8 +56,9 @@ class Store:
         self._numbers["size"].append(np.diff(prints.first))
         for name in _FIELDS:
             self._numbers[name].append(getattr(prints, name))
-        names = (batch.origin.place(document).id for document in range(len(batch)))
-        self._ids.append(np.fromiter(map(_hash, names), np.uint64, len(batch)))
+        places = [batch.origin.place(document) for document in range(len(batch))]
+        self._ids.append(np.fromiter((_hash(p.id) for p in places), np.uint64, len(places)))
+        self._places.add(places)
         if self.sites is not None:
             self.sites += sites_of(batch)
         if self.dates is not None:
@@ -105,6 +80,10 @@ class Store:
         """Return a hash of each document's id, to decide between equal texts."""
         return np.concatenate([np.zeros(0, np.uint64), *self._ids])
 
+    def place(self, document: int) -> Place:
+        """Return where a document stands."""
+        return self._places[document]
+
     def keys(self) -> Iterator[NDArray[np.uint64]]:
         """Yield the key of every document, one band after the other."""
         for column in self._keys:
@@ -113,17 +92,11 @@ class Store:
     def _joined(self, name: str, dtype: type) -> NDArray[Any]:
         return np.concatenate([np.zeros(0, dtype), *self._numbers[name]])
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Give the disk space back."""
         for column in (self._shingles, *self._keys):
             column.close()
+        self._places.close()
 
 
 def _hash(text: str) -> int:

@@ -1,0 +1,62 @@
+"""Columns that only grow, in temporary files: what a corpus makes does not fill the memory."""
+
+import json
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import IO, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lint.batch import Place
+
+
+@dataclass(eq=False)
+class Column:
+    """An array that only grows, in a temporary file without a name."""
+
+    dtype: np.dtype[Any]
+    length: int = 0
+    _file: IO[bytes] = field(default_factory=tempfile.TemporaryFile)
+
+    def append(self, values: NDArray[Any]) -> None:
+        """Add `values`; raises OSError when the disk is full."""
+        self._file.write(np.ascontiguousarray(values, self.dtype).data)
+        self.length += values.size
+
+    def array(self) -> NDArray[Any]:
+        """Return all that was added, mapped."""
+        if not self.length:
+            return np.zeros(0, self.dtype)
+        self._file.flush()
+        return np.memmap(self._file, self.dtype, "r", shape=(self.length,))
+
+    def close(self) -> None:
+        """Give the disk space back."""
+        self._file.close()
+
+
+class Places:
+    """Where documents stand, as lines of JSON in a temporary file."""
+
+    def __init__(self) -> None:
+        self._bytes = Column(np.dtype(np.uint8))
+        self._ends: list[NDArray[np.int64]] = [np.zeros(1, np.int64)]
+
+    def add(self, places: Sequence[Place]) -> None:
+        """Add the places of the next documents."""
+        rows = [json.dumps([p.path, p.record, p.id]).encode() for p in places]
+        sizes = np.fromiter(map(len, rows), np.int64, len(rows))
+        self._ends.append(self._bytes.length + np.cumsum(sizes))
+        self._bytes.append(np.frombuffer(b"".join(rows), np.uint8))
+
+    def __getitem__(self, document: int) -> Place:
+        if len(self._ends) > 1:
+            self._ends = [np.concatenate(self._ends)]
+        start, end = self._ends[0][document : document + 2].tolist()
+        return Place(*json.loads(self._bytes.array()[start:end].tobytes()))
+
+    def close(self) -> None:
+        """Give the disk space back."""
+        self._bytes.close()
