@@ -15,9 +15,12 @@ from lint.view import View
 PATTERNS = {"patterns": Mode.SPAN, "unless": Mode.LATER}
 
 _DEPTH = 3
-_INVISIBLE = dict.fromkeys([*range(32), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
+_SPACES = [9, 10, 13, 0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F]
+_INVISIBLE = [*range(32), *range(0x7F, 0xA0), 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF]
+PLAIN = dict.fromkeys(_INVISIBLE) | dict.fromkeys(_SPACES, " ")
+"""What str.translate makes of characters that no text needs: a plain space, or nothing."""
 _UNIT = re.compile(r"\\u([0-9a-fA-F]{4})")
-_PLAIN = {r"\r\n": "\n", r"\n": "\n", r"\r": "\n", r"\t": " "}
+_LINE_ENDS = re.compile(r"(?:\\r|\\n)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +60,13 @@ def _from_html(source: str) -> str:
     text = source
     for _ in range(_DEPTH):
         text = html.unescape(text)
-    return text if text == source else text.replace("\u00a0", " ").translate(_INVISIBLE)
+    return text if text == source else text.translate(PLAIN)
 
 
 def _from_backslash(source: str) -> str:
-    r"""Return what a run of \u escapes, or a single short one, stands for."""
-    if source in _PLAIN:
-        return _PLAIN[source]
+    r"""Return what a run of \u escapes stands for; one line end for a run of \r and \n."""
+    if _LINE_ENDS.fullmatch(source):
+        return "\n"
     units = bytes.fromhex("".join(_UNIT.findall(source)))
     text = units.decode("utf-16-be", "replace")
-    return source if "\ufffd" in text else text.replace("\u00a0", " ").translate(_INVISIBLE)
+    return source if "\ufffd" in text else text.translate(PLAIN)

@@ -77,7 +77,7 @@ def _changes_once(word: str) -> bool:
 
 
 def _is_mojibake(word: str) -> bool:
-    """Say whether `word`, with the character after it, holds UTF-8 that was read as Windows-1251."""
+    """Say whether `word`, with what follows it, is UTF-8 that was read as Windows-1251."""
     return re.search("вЂ|[ВРС][\u00a0-\u00bf™]$", word) is not None
 
 

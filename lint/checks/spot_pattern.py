@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lint.batch import Bytes
+from lint.checks._spots import before_return, excused, steps_back
 from lint.errors import RuleError
 from lint.finding import Action, Hit
 from lint.patterns.database import Mode
@@ -25,8 +24,8 @@ class Params:
     """Where the fault stands in a match, and what becomes of it.
 
     `replacement` takes its place, or `insert` is put after it; `swap` holds pairs, each a
-    character and the one that takes its place. A fault in a word (what stands between white
-    space) in which an `unless` pattern ends is none.
+    character and the one that takes its place. A fault in a word (what stands between blanks) in
+    which an `unless` pattern ends is none.
     """
 
     patterns: tuple[str, ...]
@@ -49,67 +48,21 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     found = view.found.get((rule, "patterns"))
     if found is None:
         return
-    ends = _back(view.buffer, np.unique(found[:, 1]), params.after, with_marks=True)
-    ends = np.unique(ends)
-    starts = _back(view.buffer, ends, params.width, with_marks=False)
-    lines = np.searchsorted(view.lines.start, starts, side="right") - 1
+    ends = before_return(view.buffer, np.unique(found[:, 1]))
+    ends = np.unique(steps_back(view.buffer, ends, params.after, with_marks=True))
+    spans = np.stack([steps_back(view.buffer, ends, params.width), ends], axis=1)
+    lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
+    keep = ~excused(view, rule, lines, spans)
+    spans, lines = spans[keep], lines[keep]
     documents = view.document_of_line[lines]
-    excused = _excuses(view, rule, np.unique(lines))
     pairs = {pair[0].encode(): pair[1].encode() for pair in params.swap}
-    for start, end, line, document, base in zip(
-        starts.tolist(),
-        ends.tolist(),
-        lines.tolist(),
+    for (start, end), document, base in zip(
+        spans.tolist(),
         documents.tolist(),
         view.batch.text.starts[documents].tolist(),
         strict=True,
     ):
-        if line in excused and _is_excused(view, line, (start, end), excused[line]):
-            continue
         there = view.buffer[start:end].tobytes()
         text = pairs.get(there, params.replacement.encode())
         text = there + params.insert.encode() if params.insert else text
         yield Hit(document, start - base, end - base, rule, Action.REPLACE, text)
-
-
-def _back(
-    buffer: Bytes, positions: NDArray[np.int64], count: int, *, with_marks: bool
-) -> NDArray[np.int64]:
-    """Return `positions` moved back by `count` code points; with marks, by letters with theirs."""
-    at = positions.copy()
-    for _ in range(count):
-        moving = np.ones(len(at), bool)
-        while moving.any():
-            at[moving] = np.maximum(at[moving] - 1, 0)
-            skip = (buffer[at] & 0xC0) == 0x80
-            if with_marks:
-                skip |= _is_mark(buffer, at)
-            moving &= skip & (at > 0)
-    return at
-
-
-def _is_mark(buffer: Bytes, at: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Say where a code point U+0300 to U+036F begins (CC 80 to CD AF)."""
-    lead, trail = buffer[at], buffer[np.minimum(at + 1, len(buffer) - 1)]
-    marks: NDArray[np.bool_] = (lead == 0xCC) | ((lead == 0xCD) & (trail < 0xB0))
-    return marks
-
-
-def _excuses(view: View, rule: int, lines: NDArray[np.int64]) -> dict[int, list[int]]:
-    """Return where `unless` patterns end in `lines`, by line."""
-    ends: dict[int, list[int]] = {}
-    for end in np.unique(view.search(rule, "unless", lines)[:, 1]).tolist():
-        ends.setdefault(view.line_at(end - 1), []).append(end)
-    return ends
-
-
-def _is_excused(view: View, line: int, span: tuple[int, int], ends: list[int]) -> bool:
-    """Say whether one of `ends` stands in the word around `span`."""
-    base = int(view.lines.start[line])
-    text = view.line_bytes(line)
-    first = max(text.rfind(blank, 0, span[0] - base) for blank in (b" ", b"\t")) + 1
-    last = min(
-        (i for i in (text.find(b, span[1] - base) for b in (b" ", b"\t")) if i >= 0),
-        default=len(text),
-    )
-    return any(first < end - base <= last for end in ends)

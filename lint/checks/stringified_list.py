@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lint.checks.escape_sequence import PLAIN
 from lint.finding import Action, Hit
 from lint.patterns.database import Mode
 from lint.view import View
@@ -13,7 +14,6 @@ PATTERNS = {"patterns": Mode.SEARCH}
 _ITEM = re.compile(r"""[ ]*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")[ ]*(,|\][ \t\r]*$)""")
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
 _SHORT = {"n": "\n", "r": "\n", "t": " ", "a": "", "b": "", "f": "\n", "v": "\n"}
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\ufeff\u00ad\u2060"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,4 +58,4 @@ def _character(escape: re.Match[str]) -> str:
     value = int(code, 16)
     if value > 0x10FFFF or 0xD800 <= value < 0xE000:
         return "\ufffd"
-    return " " if value == 0xA0 else chr(value).translate(_INVISIBLE)
+    return chr(value).translate(PLAIN)

@@ -1,0 +1,64 @@
+"""Sentences that meet without a space: a tag or a line end between them was stripped."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from lint.checks._spots import excused, steps_back
+from lint.finding import Action, Hit
+from lint.patterns.database import Mode
+from lint.view import View
+
+PATTERNS = {"patterns": Mode.SEARCH, "unless": Mode.LATER}
+
+_WINDOW = 24  # bytes: some letters with marks, and the marks before this one
+_MARKS = ".!?…"
+_CLOSERS = (")", "]", "”", "’", "»")
+
+
+@dataclass(frozen=True, slots=True)
+class Params:
+    """Patterns of a mark and the head of the next sentence, two letters.
+
+    What stands before the mark is looked at here: two small letters, two digits or a closing
+    bracket or quote end a sentence, a single letter is an initial. Words (what stands between
+    blanks) in which an `unless` pattern ends are addresses and names, and are spared.
+    """
+
+    patterns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+
+
+def find(view: View, rule: int, _params: Params) -> Iterator[Hit]:
+    """Yield each mark that lacks a space after it, to be replaced by itself and a space."""
+    found = view.found.get((rule, "patterns"))
+    if found is None:
+        return
+    ends = np.unique(steps_back(view.buffer, np.unique(found[:, 1]), 2, with_marks=True))
+    spans = np.stack([steps_back(view.buffer, ends, 1), ends], axis=1)
+    spans = spans[[_ends_sentence(view, start) for start in spans[:, 0].tolist()]]
+    lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
+    keep = ~excused(view, rule, lines, spans)
+    documents = view.document_of_line[lines[keep]]
+    for (start, end), document, base in zip(
+        spans[keep].tolist(),
+        documents.tolist(),
+        view.batch.text.starts[documents].tolist(),
+        strict=True,
+    ):
+        text = view.buffer[start:end].tobytes() + b" "
+        yield Hit(document, start - base, end - base, rule, Action.REPLACE, text)
+
+
+def _ends_sentence(view: View, start: int) -> bool:
+    """Say whether what stands before the mark at byte `start` can end a sentence."""
+    window = view.buffer[max(0, start - _WINDOW) : start].tobytes().decode("utf-8", "ignore")
+    before = window.rstrip(_MARKS)
+    return before.endswith(_CLOSERS) or before[-2:].isdecimal() or _is_lower(before)
+
+
+def _is_lower(text: str) -> bool:
+    """Say whether `text` ends in two small letters, marks aside."""
+    letters = [c for c in text if not "\u0300" <= c <= "\u036f"][-2:]
+    return len(letters) == 2 and all(c.islower() for c in letters)
