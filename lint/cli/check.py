@@ -11,7 +11,7 @@ from lint.cli.options import Configuring, Paths, Reading, Reporting, Running, Se
 from lint.cli.progress import Progress
 from lint.cli.session import (
     Session,
-    fields_of,
+    chunks_of,
     find,
     open_engine,
     open_session,
@@ -26,7 +26,7 @@ from lint.output.style import Style, wants_color
 from lint.output.words import closing
 
 if TYPE_CHECKING:
-    from lint.corpus import Chunk, Source
+    from lint.corpus import Source
     from lint.engine import Engine, Inspected
 
 LIMIT_ON_TERMINAL = 20
@@ -93,21 +93,17 @@ def inspected_by(
     The flag says whether the documents come for the first time. A corpus is surveyed first and
     related last where the rules need it, and where it can be read again.
     """
-    from lint.corpus import Reading, read_chunks
-
-    def chunks() -> Iterator["Chunk"]:
-        return read_chunks(sources, Reading(fields_of(session.settings)))
-
     relations = None
     if engine.corpus_rules and speak_of_a_corpus(sources, session):
         from lint.near.rules import related, relations_of
 
-        engine.survey(chunks())
+        engine.survey(chunks_of(session, sources))
         relations = relations_of(engine)
-    for inspected in engine.run(chunks(), relations):
+    for inspected in engine.run(chunks_of(session, sources), relations):
         yield inspected, True
-    for inspected in related(engine, relations, chunks()) if relations else ():
-        yield inspected, False
+    if relations:
+        for inspected in related(engine, relations, chunks_of(session, sources)):
+            yield inspected, False
 
 
 def wanted_outputs(settings: Settings, reporting: Reporting) -> list[str]:

@@ -12,7 +12,7 @@ from typer import Option
 from lint.cli.command import CLEAN, FAILED
 from lint.cli.console import Console
 from lint.cli.options import Configuring, Paths, Reading, Running, Selecting
-from lint.cli.session import Session, fields_of, find, open_engine, open_session, read_settings
+from lint.cli.session import Session, chunks_of, find, open_engine, open_session, read_settings
 from lint.errors import InputError
 from lint.output.words import count
 
@@ -123,10 +123,7 @@ class _Work:
 
     def chunks(self) -> Iterator["Chunk"]:
         """Yield the corpus, once more."""
-        from lint.corpus import Reading as How
-        from lint.corpus import read_chunks
-
-        return read_chunks(self.sources, How(fields_of(self.session.settings)))
+        return chunks_of(self.session, self.sources)
 
     def batches(self) -> Iterator[tuple[int, "Batch"]]:
         """Yield the corpus' batches, each with the number of its first document."""

@@ -59,6 +59,7 @@ def fix(
     from lint.cli.work import Work
 
     work = Work.of(session)
+    work.prepare(found.sources)
     summary = _run(work, found, fixes, streams=asked == [STDIN])
     _tell(work, summary, dry=fixes.diff, to_stderr=fixes.diff or asked == [STDIN])
     failures = [*found.problems, *summary.problems, *summary.refused, *work.crashes]

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from lint.selection import Selection, adjusted, choose, unknown, unnamed
 
 if TYPE_CHECKING:
     from lint.cache import Cache
-    from lint.corpus import Fields, Found, Source
+    from lint.corpus import Chunk, Fields, Found, Source
     from lint.engine import Engine
     from lint.suppress import Suppressions
 
@@ -96,6 +96,13 @@ def open_engine(session: Session) -> "Engine":
     return Engine(
         session.rules, settings.jobs, cache_of(settings), corpus_rules=settings.corpus_rules
     )
+
+
+def chunks_of(session: Session, sources: "Sequence[Source]") -> "Iterator[Chunk]":
+    """Yield the chunks of `sources`, to be read as the settings say."""
+    from lint.corpus import Reading, read_chunks
+
+    return read_chunks(sources, Reading(fields_of(session.settings)))
 
 
 def speak_of_a_corpus(sources: "Sequence[Source]", session: Session) -> bool:

@@ -1,20 +1,24 @@
 """The inspecting side of a fixing run: what counts, what will be left, how far it is."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from lint.batch import Batch
 from lint.cli.progress import Progress
-from lint.cli.session import Session, open_engine
+from lint.cli.session import Session, chunks_of, open_engine, speak_of_a_corpus
 from lint.engine import Engine
-from lint.finding import Hit, Level
-from lint.fix.chunk import Change, Chunk, FixedChunk
+from lint.finding import Action, Hit, Level
+from lint.fix.chunk import Change, Chunk, Dropped, FixedChunk
 from lint.fix.edits import Policy
 from lint.fix.run import Fixing
 from lint.fix.settle import Selected
 from lint.output.fixed import Left
 from lint.suppress import Suppressions
+
+if TYPE_CHECKING:
+    from lint.corpus import Source
 
 
 @dataclass(slots=True)
@@ -27,6 +31,7 @@ class Work:
     policy: Policy
     left: Left = field(default_factory=Left)
     crashes: dict[str, None] = field(default_factory=dict)
+    drops: dict[tuple[str, int | None], Dropped] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
     _progress: Progress = field(default_factory=Progress)
 
@@ -37,10 +42,29 @@ class Work:
         policy = Policy(session.rules, level)
         return cls(session, open_engine(session), session.suppressions(), policy)
 
+    def prepare(self, sources: Sequence["Source"]) -> None:
+        """Read the corpus for the rules that compare documents: what is boilerplate, what goes."""
+        engine, session = self.engine, self.session
+        if not engine.corpus_rules or not speak_of_a_corpus(sources, session):
+            return
+        from lint.near.rules import related, relations_of
+
+        engine.survey(chunks_of(session, sources))
+        relations = relations_of(engine)
+        if relations is None or self.policy.minimum is not Level.UNSAFE:
+            return
+        for _ in engine.run(chunks_of(session, sources), relations):
+            pass
+        for told in related(engine, relations, chunks_of(session, sources)):
+            place = told.batch.origin.place(0)
+            for hit in self.accepted.keep(told.batch, told.hits):
+                if hit.action is Action.DROP and session.rules[hit.rule].fix >= Level.UNSAFE:
+                    self.drops[place.path, place.record] = Dropped(hit.rule, hit.detail)
+
     def fixing(self, on_change: Callable[[Change], None] | None = None) -> Fixing:
         """Return how to fix; `on_change` is told each document that changes."""
         share = self.session.settings.max_removed
-        return Fixing(self._inspect, self.policy, share, self._in_order, on_change)
+        return Fixing(self._inspect, self.policy, share, self._in_order, on_change, self.drops)
 
     def _inspect(self, batch: Batch) -> list[Hit]:
         """Return the hits that count; runs on several threads."""

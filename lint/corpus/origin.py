@@ -47,12 +47,16 @@ class Rewritable(Origin, Protocol):
         """Return the index of the part in which `document` stands."""
         ...
 
+    def whole(self, document: int) -> tuple[int, int]:
+        """Return the bytes of its part that go when the document goes: its file, its line."""
+        ...
+
     def raw_offsets(self, document: int, offsets: Offsets) -> Offsets:
         """Return where the sorted byte `offsets` of the document's text stand in its part."""
         ...
 
-    def raw_text(self, document: int, text: bytes) -> bytes:
-        """Return `text` as it must be written to be read as part of `document`."""
+    def raw_texts(self, document: int, texts: Sequence[bytes]) -> Sequence[bytes]:
+        """Return `texts` as they must be written to be read as parts of `document`."""
         ...
 
 
@@ -72,13 +76,17 @@ class FileOrigin:
         """Return the index of the file's part."""
         return document
 
+    def whole(self, document: int) -> tuple[int, int]:
+        """Return all of the file."""
+        return 0, len(self.parts[document].raw)
+
     def raw_offsets(self, document: int, offsets: Offsets) -> Offsets:
         """Return the offsets in the file."""
         return offsets + self.starts[document]
 
-    def raw_text(self, document: int, text: bytes) -> bytes:  # noqa: ARG002 - protocol
-        """Return `text`: a file holds it as it is."""
-        return text
+    def raw_texts(self, document: int, texts: Sequence[bytes]) -> Sequence[bytes]:  # noqa: ARG002
+        """Return `texts`: a file holds them as they are."""
+        return texts
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,6 +113,12 @@ class RecordOrigin:
         """Return 0: one part holds all records of a chunk."""
         return 0
 
+    def whole(self, document: int) -> tuple[int, int]:
+        """Return the record's line with its end."""
+        raw = self.parts[0].raw
+        end = raw.find(b"\n", int(self.ends[document])) + 1
+        return raw.rfind(b"\n", 0, int(self.starts[document])) + 1, end or len(raw)
+
     def raw_offsets(self, document: int, offsets: Offsets) -> Offsets:
         """Return the offsets in the part, each escape counted as long as it is written."""
         start, end = int(self.starts[document]), int(self.ends[document])
@@ -113,8 +127,10 @@ class RecordOrigin:
         value = np.frombuffer(self.parts[0].raw, np.uint8)[start:end]
         return kernels.raw_positions(value, offsets) + start
 
-    def raw_text(self, document: int, text: bytes) -> bytes:
-        """Return `text` with JSON escapes; ASCII only where the record keeps to that."""
+    def raw_texts(self, document: int, texts: Sequence[bytes]) -> Sequence[bytes]:
+        """Return `texts` with JSON escapes; ASCII only where the record keeps to that."""
+        if not any(texts):
+            return texts
         value = self.parts[0].raw[self.starts[document] : self.ends[document]]
-        escaped = json.dumps(text.decode("utf-8"), ensure_ascii=value.isascii())
-        return escaped[1:-1].encode("utf-8")
+        escape = json.JSONEncoder(ensure_ascii=value.isascii()).encode
+        return [escape(text.decode("utf-8"))[1:-1].encode("utf-8") for text in texts]

@@ -1,7 +1,8 @@
 """Fix one chunk: load it, find the fixed point, and carry the edits back to the raw bytes."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -33,13 +34,28 @@ class Change:
     edits: list[Edit]
 
 
-@dataclass(frozen=True, slots=True)
+class Dropped(NamedTuple):
+    """Why a whole document goes: the rule's index in the policy, and the evidence."""
+
+    rule: int
+    detail: str
+
+
+Drops = Mapping[tuple[str, int | None], Dropped]
+"""The documents that go, by path and record."""
+
+
+@dataclass(slots=True)
 class FixedPart:
-    """Consecutive bytes of a source, and the edits of them, sorted; offsets count in `part.raw`."""
+    """Consecutive bytes of a source, and the edits of them, sorted; offsets count in `part.raw`.
+
+    `removed`: the file goes as a whole.
+    """
 
     part: Part
     edits: list[Edit] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
+    removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +68,10 @@ class FixedChunk:
     skipped: int
 
 
-def fix_chunk(chunk: Chunk, inspect: Inspect, policy: Policy) -> FixedChunk:
-    """Return the edits that `inspect` and `policy` ask for in the documents of `chunk`."""
+def fix_chunk(
+    chunk: Chunk, inspect: Inspect, policy: Policy, drops: Drops | None = None
+) -> FixedChunk:
+    """Return the edits that `inspect`, `policy` and `drops` ask for in the documents of `chunk`."""
     batch = chunk.load()
     origin = batch.origin
     if not isinstance(origin, Rewritable):
@@ -65,23 +83,55 @@ def fix_chunk(chunk: Chunk, inspect: Inspect, policy: Policy) -> FixedChunk:
         tally.documents += 1
         tally.text_bytes += size
     changes: list[Change] = []
+    gone = _drop(batch, origin, parts, drops or {}, policy)
     for item in cleaned:
+        if item.document in gone:
+            continue
         original = batch.text.bytes_at(item.document)
         part = parts[origin.part_of(item.document)]
         part.edits.extend(_raw_edits(origin, item))
         _count(part.tally, original, item, policy)
         changes.append(Change(origin.place(item.document), original, item.text, item.edits))
+    for part in parts if gone else ():
+        part.edits.sort()
     problems = batch.problems + [_restless(origin.place(document)) for document in unsettled]
     return FixedChunk(parts, changes, problems, batch.skipped)
+
+
+def _drop(
+    batch: Batch, origin: Rewritable, parts: list[FixedPart], drops: Drops, policy: Policy
+) -> set[int]:
+    """Enter the documents of `batch` that go into their parts, and return them."""
+    gone: set[int] = set()
+    for document in range(len(batch)) if drops else ():
+        place = origin.place(document)
+        dropped = drops.get((place.path, place.record))
+        if dropped is None:
+            continue
+        part, (start, end) = parts[origin.part_of(document)], origin.whole(document)
+        part.edits.append(Edit(start, end, b"", dropped.rule, dropped.detail))
+        part.removed = place.record is None
+        _count_dropped(part.tally, len(batch.text.bytes_at(document)), dropped, policy)
+        gone.add(document)
+    return gone
 
 
 def _raw_edits(origin: Rewritable, item: Cleaned) -> list[Edit]:
     bounds = np.array([(edit.start, edit.end) for edit in item.edits], np.int64)
     raw = origin.raw_offsets(item.document, bounds.reshape(-1)).reshape(-1, 2).tolist()
+    texts = origin.raw_texts(item.document, [edit.text for edit in item.edits])
     return [
-        Edit(start, end, origin.raw_text(item.document, edit.text), edit.rule, edit.detail)
-        for (start, end), edit in zip(raw, item.edits, strict=True)
+        Edit(start, end, text, edit.rule, edit.detail)
+        for (start, end), text, edit in zip(raw, texts, item.edits, strict=True)
     ]
+
+
+def _count_dropped(tally: Tally, size: int, dropped: Dropped, policy: Policy) -> None:
+    tally.changed += 1
+    tally.dropped += 1
+    tally.edits += 1
+    tally.removed_bytes += size
+    tally.by_rule[policy.rules[dropped.rule].code] += 1
 
 
 def _count(tally: Tally, original: bytes, item: Cleaned, policy: Policy) -> None:

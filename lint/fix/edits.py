@@ -34,7 +34,8 @@ class Policy:
     def applies(self, hit: Hit) -> bool:
         """Return whether `hit` is an edit that may be trusted far enough."""
         level = self.rules[hit.rule].fix if hit.level is None else hit.level
-        return hit.action is not Action.NONE and level >= max(self.minimum, Level.UNSAFE)
+        edits = hit.action in (Action.REPLACE, Action.LINES)
+        return edits and level >= max(self.minimum, Level.UNSAFE)
 
 
 def plan(text: bytes, hits: Iterable[Hit], policy: Policy) -> list[Edit]:

@@ -65,7 +65,7 @@ class Guard:
     def _refusal(self, tally: Tally) -> str | None:
         for gone, of, what in (
             (tally.removed_bytes, tally.text_bytes, "text"),
-            (tally.emptied, tally.documents, "documents"),
+            (tally.emptied + tally.dropped, tally.documents, "documents"),
         ):
             if of and gone / of > self.max_removed:
                 return (

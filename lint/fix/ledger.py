@@ -11,6 +11,7 @@ Lines of JSON. Each run that wrote something is
 `at` counts bytes of the original after unpacking. `removed64` and `inserted64` hold bytes that are
 no UTF-8, in Base64. A packed file's end line has `text`, the digests of the unpacked contents, and
 `kept`, the original's name in the folder beside the ledger, since packing is not reproducible.
+`cleaned` is "absent" where the file went as a whole.
 A run counts once its last line is on the disk; only then are files renamed.
 """
 
@@ -30,6 +31,9 @@ from lint.fix.files import NewFile, copy_bytes, copy_file, sync_folder
 VERSION = 1
 # Python gives names that are no UTF-8 as strings with surrogates; here they are bytes again.
 CODEC = ("utf-8", "surrogateescape")
+
+ABSENT = "absent"
+"""Stands for the digest of a file that is not there: its document was dropped."""
 
 Span = tuple[int, int]
 

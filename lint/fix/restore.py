@@ -8,6 +8,7 @@ import os
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
@@ -23,7 +24,7 @@ from lint.fix.files import (
     sync_folder,
 )
 from lint.fix.history import Cleaning, Removal, Run, edits_of, read_runs
-from lint.fix.ledger import kept_folder
+from lint.fix.ledger import ABSENT, kept_folder
 
 _KEPT_NAME = re.compile(r"[0-9a-f]{64}\.(gz|zst)")
 
@@ -109,12 +110,16 @@ def _undo(ledger: Path, target: Path, cleanings: Sequence[Cleaning]) -> bool:
             known, changed, digest = True, True, cleaning.original
         elif known:
             break  # the file came from elsewhere between these runs
+    if not known and digest == ABSENT:
+        raise InputError("cannot be read: No such file or directory")
     if not known:
         raise InputError("neither what delint left nor the original; it was not touched")
     return changed
 
 
 def _digest(target: Path) -> str:
+    if not target.exists():
+        return ABSENT
     try:
         return file_digest(target)
     except OSError as error:
@@ -123,12 +128,13 @@ def _digest(target: Path) -> str:
 
 def _put_back(ledger: Path, target: Path, cleaning: Cleaning) -> None:
     with output_errors(target):
-        new = NewFile(target, target.stat())
+        target.parent.mkdir(parents=True, exist_ok=True)
+        new = NewFile(target, target.stat() if target.exists() else None)
         try:
             if cleaning.kept is not None:
                 copy_file(_kept(ledger, cleaning.kept), new)
             else:
-                with target.open("rb") as file:
+                with target.open("rb") if target.exists() else BytesIO() as file:
                     _splice(file, edits_of(ledger, cleaning), new)
             new.seal()
             if file_digest(new.path) != cleaning.original:

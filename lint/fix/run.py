@@ -10,7 +10,7 @@ from typing import Protocol
 from lint.batch import Problem
 from lint.corpus.source import Source
 from lint.errors import InputError
-from lint.fix.chunk import Change, Chunk, FixedChunk, FixedPart, fix_chunk
+from lint.fix.chunk import Change, Chunk, Drops, FixedChunk, FixedPart, fix_chunk
 from lint.fix.destination import Destination, TargetError
 from lint.fix.edits import Policy
 from lint.fix.guard import DEFAULT_MAX_REMOVED, Guard, Outcome
@@ -34,7 +34,7 @@ class Fixing:
     """How to fix: `inspect` finds, `policy` says what of it is applied.
 
     `max_removed` is the guard's share (0 to 1); `on_change` is told each document that changes, in
-    order, whether or not its source is written in the end.
+    order, whether or not its source is written in the end; `drops` are the documents that go whole.
     """
 
     inspect: Inspect
@@ -42,6 +42,7 @@ class Fixing:
     max_removed: float = DEFAULT_MAX_REMOVED
     ordered_map: OrderedMap = map
     on_change: Callable[[Change], None] | None = None
+    drops: Drops | None = None
 
 
 @dataclass(slots=True)
@@ -90,7 +91,7 @@ def fix_sources(
 
 def fixed_parts(chunks: Iterable[Chunk], fixing: Fixing, summary: Summary) -> Iterator[FixedPart]:
     """Yield the parts of all sources in order; what else was met goes into `summary`."""
-    work = partial(fix_chunk, inspect=fixing.inspect, policy=fixing.policy)
+    work = partial(fix_chunk, inspect=fixing.inspect, policy=fixing.policy, drops=fixing.drops)
     for fixed in fixing.ordered_map(work, chunks):
         summary.problems += fixed.problems
         summary.skipped += fixed.skipped

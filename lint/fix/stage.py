@@ -51,19 +51,19 @@ class Stage:
         not be written, InputError for one that changes meanwhile; the run can go on.
         """
         tally = Tally()
-        stamp, staging, staged = None, None, None
+        stamp, staging, staged, removed = None, None, None, False
         with output_errors(source.name):
             for fixed in parts:
                 if fixed.part.damaged:
                     return None
-                stamp = fixed.part.stamp
+                stamp, removed = fixed.part.stamp, fixed.removed
                 tally.add(fixed.tally)
                 if staging is None and fixed.edits:
                     staging = self._begin(fixed.part)
                 if staging is not None:
                     staging.add(fixed.part, fixed.edits, self._policy)
             if staging is not None:
-                staged = staging.finish()
+                staged = staging.finish(removed=removed)
             elif self._destination.copies:
                 staged = staged_copy(source, stamp, self._new_file(source))
         return Outcome(source, tally, staged)
@@ -73,7 +73,7 @@ class Stage:
         self._enter([staged for staged in ready if staged.entries is not None])
         for number, staged in enumerate(ready):
             try:
-                staged.new.replace()
+                staged.put()
             except OSError as error:
                 done = f"{number} of {len(ready)} files were written; delint restore undoes them"
                 why = error.strerror or error

@@ -10,7 +10,7 @@ from lint.corpus.source import Compression, Source
 from lint.errors import InputError
 from lint.fix.edits import Edit, Policy, applied
 from lint.fix.files import NewFile, copy_file, file_digest, new_digest
-from lint.fix.ledger import Draft, Span, edit_entry
+from lint.fix.ledger import ABSENT, Draft, Span, edit_entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Staged:
     """A file that waits to take its target's place.
 
     `entries` is its part of the ledger's draft, None for a copy without edits; `kept` is the name
-    under which a packed original is to be kept.
+    under which a packed original is to be kept. `removed`: nothing takes the target's place.
     """
 
     source: Source
@@ -26,6 +26,14 @@ class Staged:
     new: NewFile
     entries: Span | None = None
     kept: str | None = None
+    removed: bool = False
+
+    def put(self) -> None:
+        """Bring the target to its new state; raises OSError."""
+        if self.removed:
+            self.new.target.unlink(missing_ok=True)
+        else:
+            self.new.replace()
 
     def is_current(self) -> bool:
         """Return whether the source is still the file that was read."""
@@ -60,8 +68,8 @@ class Staging:
             self._draft.write(edit_entry(at, removed, edit.text, rule.code, why))
         self._put(part.raw, applied(part.raw, edits) if edits else part.raw)
 
-    def finish(self) -> Staged:
-        """Put the file on the disk and its last line into the draft."""
+    def finish(self, *, removed: bool = False) -> Staged:
+        """Put the file on the disk and its last line into the draft; `removed`: it goes away."""
         self._pack(self._encoder.flush())
         self._new.seal()
         text = [self._original.hexdigest(), self._cleaned.hexdigest()]
@@ -73,9 +81,11 @@ class Staging:
             kept = original + self._source.compression
             packed = self._packed.hexdigest()
             entry |= {"original": original, "cleaned": packed, "text": text, "kept": kept}
+        if removed:
+            entry["cleaned"] = ABSENT
         self._draft.write(entry)
         span = (self._begin, self._draft.tell())
-        return Staged(self._source, self._stamp, self._new, span, kept)
+        return Staged(self._source, self._stamp, self._new, span, kept, removed)
 
     def _add_prefix(self, size: int) -> None:
         if not size:
