@@ -1,0 +1,33 @@
+import unicodedata
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+def test_neighbouring_words_are_one_finding(hits) -> None:
+    text = unicodedata.normalize("NFD", "hai nước ký kết nay")
+    (found,) = hits("normal-form", text)
+    assert found.text.decode() == "nước ký kết"
+
+
+def test_marks_without_a_composed_letter_are_left_alone(hits) -> None:
+    assert hits("normal-form", "за\u0301мок Ọ̀rọ̀ q\u0323") == []
+
+
+@given(st.text(alphabet="aeou \tơđ\u0301\u0323\u0302\n漢\u212b"))
+def test_the_result_is_the_normal_form_of_words_with_marks(text: str) -> None:
+    from lint.engine import Engine
+    from lint.examples import memory_batch
+    from lint.finding import Level, Severity
+    from lint.rule import Rule
+
+    rule = Rule("ABC900", "x", "normal-form", Severity.INFO, Level.UNSAFE, "", "", "x.toml")
+    data = text.encode()
+    for hit in reversed(Engine([rule], jobs=1).inspect(memory_batch([text])).hits):
+        data = data[: hit.start] + hit.text + data[hit.end :]
+    assert unicodedata.normalize("NFC", data.decode()) == unicodedata.normalize("NFC", text)
+    marked = [
+        line for line in data.decode().split("\n") if any("\u0300" <= c <= "\u036f" for c in line)
+    ]
+    words = [word for line in marked for word in line.replace("\t", " ").split(" ")]
+    assert all(unicodedata.is_normalized("NFC", word) for word in words)
