@@ -12,7 +12,7 @@ from typing import Any
 
 from typer.main import get_command
 
-from lint.cli import app
+from lint.cli import build
 
 PAGE = Path(__file__).parent / "commands.md"
 HEAD = """\
@@ -31,7 +31,7 @@ def text() -> str:
 
 def commands() -> Iterator[tuple[str, Any]]:
     """Yield the name of each command, "config show" among them, and Typer's object for it."""
-    for name, found in get_command(app).commands.items():  # type: ignore[attr-defined]
+    for name, found in get_command(build()).commands.items():  # type: ignore[attr-defined]
         for inner, below in getattr(found, "commands", {"": found}).items():
             yield f"{name} {inner}".strip(), below
 

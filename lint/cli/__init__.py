@@ -1,35 +1,63 @@
-"""The command line: arguments in, exit code out, one module a command."""
+"""The command line: arguments in, exit code out, one module a command.
 
+Typer prepares every option of every command that it knows, which takes longer than checking a
+file. So a command that is called by name is the only one that is loaded and made known.
+"""
+
+import importlib
+import sys
 from collections.abc import Callable, Mapping, Sequence
 
 import typer
 
-from lint.cli import config
-from lint.cli.check import check
 from lint.cli.command import command
 from lint.cli.console import NAME, use_utf8
-from lint.cli.dedup import dedup
-from lint.cli.fix import fix
-from lint.cli.init import init
-from lint.cli.restore import restore
-from lint.cli.rule import rule
-from lint.cli.rule_tests import rule_tests
-from lint.cli.version import version
 
-_COMMANDS: dict[str, Callable[..., int]] = {
-    "check": check,
-    "fix": fix,
-    "dedup": dedup,
-    "restore": restore,
-    "rule": rule,
-    "test-rules": rule_tests,
-    "init": init,
-    "version": version,
+_COMMANDS = {
+    "check": "check:check",
+    "fix": "fix:fix",
+    "dedup": "dedup:dedup",
+    "restore": "restore:restore",
+    "rule": "rule:rule",
+    "test-rules": "rule_tests:rule_tests",
+    "init": "init:init",
+    "version": "version:version",
 }
-_CONFIG_COMMANDS: dict[str, Callable[..., int]] = {"show": config.show, "path": config.path}
+"""Each command's module and function in this package."""
+
+_GROUPS = {
+    "config": (
+        "Show which configuration is in force.",
+        {"show": "config:show", "path": "config:path"},
+    ),
+}
+_HELP = "The linter for text corpora: finds, explains, removes, can restore."
 
 
-def _group(text: str, commands: Mapping[str, Callable[..., int]]) -> typer.Typer:
+def build(only: str | None = None) -> typer.Typer:
+    """Return the application with all commands, or with the one command or group `only`."""
+    names = _COMMANDS.keys() | _GROUPS.keys() if only is None else {only}
+    app = _group(_HELP, {name: at for name, at in _COMMANDS.items() if name in names})
+    app.callback(help=_HELP)(_nothing)  # so that a single command keeps its name
+    for name, (text, commands) in _GROUPS.items():
+        if name in names:
+            app.add_typer(_group(text, commands), name=name)
+    return app
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line `argv`, by default that of the process; return the exit code."""
+    use_utf8()
+    args = list(sys.argv[1:] if argv is None else argv)
+    known = bool(args) and args[0] in _COMMANDS.keys() | _GROUPS.keys()
+    try:
+        build(args[0] if known else None)(args=args, prog_name=NAME)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    return 0
+
+
+def _group(text: str, commands: Mapping[str, str]) -> typer.Typer:
     """Return `commands` by name under the help `text`; help and errors are plain text."""
     group = typer.Typer(
         help=text,
@@ -38,20 +66,16 @@ def _group(text: str, commands: Mapping[str, Callable[..., int]]) -> typer.Typer
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    for name, function in commands.items():
-        group.command(name)(command(function))
+    for name, at in commands.items():
+        group.command(name)(command(_loaded(at)))
     return group
 
 
-app = _group("The linter for text corpora: finds, explains, removes, can restore.", _COMMANDS)
-app.add_typer(_group("Show which configuration is in force.", _CONFIG_COMMANDS), name="config")
+def _loaded(at: str) -> Callable[..., int]:
+    module, function = at.split(":")
+    loaded: Callable[..., int] = getattr(importlib.import_module(f"lint.cli.{module}"), function)
+    return loaded
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line `argv`, by default that of the process; return the exit code."""
-    use_utf8()
-    try:
-        app(args=None if argv is None else list(argv), prog_name=NAME)
-    except SystemExit as stop:
-        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
-    return 0
+def _nothing() -> None:
+    """Stand for the options that all commands share: there are none."""
