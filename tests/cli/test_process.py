@@ -110,22 +110,6 @@ def test_start_up_imports_no_more_than_it_needs(write, args, allowed):
     assert shown.stderr.splitlines()[-1] == ""
 
 
-@pytest.mark.slow
-def test_a_small_check_takes_at_most_twice_as_long_as_the_imports_that_it_cannot_do_without(write):
-    write("a.txt", "fine\n")
-
-    def seconds(code):
-        start = time.perf_counter()
-        subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
-        return time.perf_counter() - start
-
-    check = "import sys; from lint.cli import main; sys.exit(main(['check', 'a.txt']))"
-    needed = "import typer.main, numpy, hyperscan, concurrent.futures\n"
-    needed += "@(app := typer.Typer()).command()\ndef f(x: int = 1): pass\napp([])"
-    pairs = [(seconds(check), seconds(needed)) for _ in range(7)]
-    assert min(ours for ours, _ in pairs) <= 2 * min(theirs for _, theirs in pairs), pairs
-
-
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
 def test_a_terminal_gets_the_full_format_in_colour_and_a_limit(process, write):
     write("a.txt", "BAD\n" * 30)
