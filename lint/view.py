@@ -13,6 +13,10 @@ from lint.kernels.tables import BLANK, Lines
 from lint.patterns.scanner import NOTHING, Key, Scanner
 
 
+TITLE_TOKENS = 26
+"""A longer first line is a paragraph."""
+
+
 @dataclass(frozen=True, eq=False)
 class View:
     """A batch, its lines, and the pattern matches by rule and parameter.
@@ -97,10 +101,11 @@ class View:
 
     @cached_property
     def titles(self) -> NDArray[np.uint64]:
-        """Return the folded hash of each title: the field, else the first line, 0 for none."""
+        """Return the folded hash of each title: the field, else a short first line; 0: none."""
         hashes = np.zeros(len(self.batch), np.uint64)
         first = self.first_content
         has = first >= 0
+        has[has] = np.diff(self.lines.first_token)[first[has]] <= TITLE_TOKENS
         hashes[has] = self.lines.hash[first[has]]
         if self.batch.titles is None:
             return hashes

@@ -1,6 +1,5 @@
 """Documents whose last line says that the text was cut off."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -13,8 +12,9 @@ from lint.patterns.database import Mode
 from lint.view import View
 
 PATTERNS = {"patterns": Mode.SEARCH, "unless": Mode.LATER}
-_SENTENCE_END = re.compile(r"[.!?…:]+[\"”’')\]]*(?=\s|[^\W\d_])")
-_TAIL_CHARS = 1000
+_SENTENCE_ENDS = ".!?…:"
+_CLOSERS = "\"”’')] "
+_TAIL_CHARS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ def _is_open(text: str, words: int) -> bool:
 
     A byline, a source or a place behind the last sentence is short, and ends in a name.
     """
-    rest = _SENTENCE_END.split(text[-_TAIL_CHARS:])[-1].split()
+    end = max(text.rfind(mark, -_TAIL_CHARS) for mark in _SENTENCE_ENDS)
+    rest = text[end + 1 :].lstrip(_CLOSERS).split()
     return len(rest) >= words and (rest[-1][0].islower() or rest[-1][-1] in ",;–-")
 
 

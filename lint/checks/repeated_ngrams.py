@@ -89,13 +89,18 @@ def _shares(
     sizes = np.diff(first)
     if params.count == "top":
         return np.where(top > 1, top * n, 0) / sizes
-    covered = np.zeros(len(tokens) + 1, np.int32)
-    document = np.repeat(np.arange(len(documents)), np.diff(starts))[again]
-    position = np.flatnonzero(again) - starts[document] + first[document]
-    np.add.at(covered, position, 1)
-    np.add.at(covered, position + n, -1)
-    inside = np.cumsum(covered[:-1]) > 0
-    return np.add.reduceat(inside, first[:-1], dtype=np.int64) / sizes
+    repeats = np.diff(np.concatenate([[0], np.cumsum(again)])[starts])
+    shares = repeats * n / sizes  # at most: each repeat covers n words, if none overlap
+    for i in np.flatnonzero(shares >= min(params.thresholds)).tolist():
+        shares[i] = _covered(again[starts[i] : starts[i + 1]], n) / sizes[i]
+    return shares
+
+
+def _covered(again: NDArray[np.bool_], n: int) -> int:
+    """Return how many words the n-grams cover that are flagged in `again`."""
+    positions = np.flatnonzero(again)
+    gaps = np.minimum(np.diff(positions), n)
+    return int(gaps.sum()) + n if len(positions) else 0
 
 
 def _tokens_of(
