@@ -68,7 +68,7 @@ def _page(file: RuleFile) -> Iterator[str]:
         yield from _found(example)
     yield "\n## Not found\n"
     for example in file.valid:
-        yield f"\n{_title(example)}{_block(example.text)}"
+        yield f"\n{_title(example)}{_block(example.text)}{_others(example)}"
     yield from _parameters(rule)
     yield f"\n## More\n\n`delint rule {rule.code}` shows this page in short. "
     yield "[All rules](README.md), [configuration](../guide.md#configuration), "
@@ -89,13 +89,22 @@ def _facts(rule: Rule) -> dict[str, str]:
 def _found(example: Example) -> Iterator[str]:
     numbers = ", ".join(map(str, example.lines))
     where = f"line {numbers}" if len(example.lines) == 1 else f"lines {numbers}"
-    yield f"\nFound on {where}:\n\n{_title(example)}{_block(example.text)}"
+    yield f"\nFound on {where}:\n\n{_title(example)}{_block(example.text)}{_others(example)}"
     if example.fixed is not None:
         yield f"\nAfter fixing:\n\n{_block(example.fixed)}"
 
 
 def _title(example: Example) -> str:
     return "" if example.title is None else f"With the title “{visible(example.title)}”:\n\n"
+
+
+def _others(example: Example) -> str:
+    """Return the rest of the corpus of an example, its first document in full."""
+    if not example.others:
+        return ""
+    many = f"{len(example.others)} other documents in the corpus, of which the first is"
+    one = "another document in the corpus, which is"
+    return f"\nwith {one if len(example.others) == 1 else many}\n\n{_block(example.others[0])}"
 
 
 def _block(text: str) -> str:
