@@ -24,8 +24,10 @@ cdef void* address(array) except NULL:
     return <void*>&view[0]
 
 
+include "_bytes.pxi"
 include "_utf8.pxi"
 include "_fold.pxi"
+include "_words.pxi"
 include "_lines.pxi"
 include "_json.pxi"
 include "_unescape.pxi"

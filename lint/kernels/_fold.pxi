@@ -3,8 +3,12 @@
 cdef enum:
     SEPARATOR, LETTER, VOWEL, SOLO, MARK, TONE, JOINER, IGNORABLE, EXPAND, HANGUL
 
-cdef enum:  # traits
-    DIGIT_OR_MARK = 24
+cdef enum:
+    SURROGATE = 0xD800
+
+cdef enum:  # traits; those of words are flags of lines too
+    WORD_TRAITS = 0x98  # a mark, a digit, a byte of 0x80 or more
+    DIGIT = 0x10
     INK = 0x100
     ALPHA = 0x200
     UPPER = 0x400
@@ -20,21 +24,15 @@ cdef struct Record:  # a row of fold.bin: base = code point + delta
     uint64_t marks
     uint64_t tones
 
-cdef struct Ascii:  # one step of the hash: h = ((h & keep) + (tones & settle) + base) * PRIME
-    uint64_t keep  # all ones, or 0: forget what was read
-    uint64_t vowel  # all ones in a Latin vowel
-    uint64_t settle  # all ones where waiting tones are added
-    uint64_t base
-    uint64_t traits
-
 cdef struct Reader:
     uint64_t hash
     uint64_t tones  # waiting for the end of the vowel run
     uint64_t vowel  # all ones inside a vowel run
-    uint64_t open  # 1 inside a token
+    bint open  # inside a token
     bint solo  # the open token is a character of a script without spaces
-    uint64_t traits  # of all that was read
-    uint64_t* out  # where the next token goes; written to before it counts
+    uint32_t traits  # of all that was read
+    int64_t chars  # that were read
+    uint64_t* out  # where the next token goes
 
 cdef object _table = folding.load()  # kept: the pointers below reach into it
 cdef const Record* RECORDS = <const Record*>address(_table.records)
@@ -44,7 +42,6 @@ cdef const uint16_t* IDS = <const uint16_t*>address(_table.ids)
 cdef uint64_t PRIME = hashing.PRIME
 cdef uint64_t START = hashing.START
 cdef uint64_t SEED = hashing.SEED
-cdef Ascii ASCII[128]
 
 
 cdef inline const Record* lookup(uint32_t scalar) noexcept nogil:
@@ -52,17 +49,18 @@ cdef inline const Record* lookup(uint32_t scalar) noexcept nogil:
     return &RECORDS[IDS[<uint32_t>INDEX[scalar >> 7] << 7 | scalar & 127]]
 
 
-cdef void fill_ascii() noexcept:
-    cdef uint32_t c
-    cdef const Record* row
-    cdef uint64_t ones = ~<uint64_t>0
-    for c in range(128):
-        row = lookup(c)
-        ASCII[c].keep = 0 if row.kind == SEPARATOR else ones
-        ASCII[c].vowel = ones if row.kind == VOWEL else 0
-        ASCII[c].settle = ones if row.kind == LETTER else 0
-        ASCII[c].base = START if row.kind == SEPARATOR else c + row.delta
-        ASCII[c].traits = row.traits
+cdef inline uint32_t next_scalar(
+    const uint8_t* p, const uint8_t* end, int* length) noexcept nogil:
+    """Return the scalar at `p` < `end` and its length; a stray byte reads as a surrogate.
+
+    Valid text has no surrogates, and the table has them as separators that show.
+    """
+    cdef uint32_t scalar
+    length[0] = decode(p, end, &scalar)
+    if length[0]:
+        return scalar
+    length[0] = 1
+    return SURROGATE
 
 
 cdef inline uint64_t mix64(uint64_t x) noexcept nogil:
@@ -77,12 +75,13 @@ cdef inline uint64_t close(uint64_t x) noexcept nogil:
 
 
 cdef inline void end_token(Reader* r) noexcept nogil:
-    """Give out the open token, if any; `close` is left to a later, pipelined pass."""
-    r.out[0] = r.hash + r.tones
-    r.out += r.open
+    """Give out the open token, if any."""
+    if r.open:
+        r.out[0] = close(r.hash + r.tones)
+        r.out += 1
     r.hash = SEED
-    r.tones = r.vowel = r.open = 0
-    r.solo = False
+    r.tones = r.vowel = 0
+    r.open = r.solo = False
 
 
 cdef inline void add_base(
@@ -92,44 +91,13 @@ cdef inline void add_base(
     r.hash = (r.hash + (r.tones & ~vowel) + base) * PRIME + marks
     r.tones = (r.tones & vowel) + tones
     r.vowel = vowel
-    r.open = 1
-
-
-cdef inline const uint8_t* read_ascii(
-    Reader* r, const uint8_t* p, const uint8_t* end
-) noexcept nogil:
-    """Read the run of ASCII at `p` without a branch on what it says; return where it ends."""
-    cdef const Ascii* a
-    if r.solo:
-        end_token(r)
-    while p < end and p[0] < 0x80:
-        a = &ASCII[p[0]]
-        r.out[0] = r.hash + r.tones
-        r.out += r.open & ~a.keep
-        r.hash = ((r.hash & a.keep) + (r.tones & a.settle) + a.base) * PRIME
-        r.tones &= a.vowel
-        r.vowel = a.vowel
-        r.open = a.keep & 1
-        r.traits |= a.traits
-        p += 1
-    return p
-
-
-cdef inline void read_hangul(Reader* r, uint32_t scalar) noexcept nogil:
-    """Read a syllable as its letters (Unicode, section 3.12)."""
-    cdef uint32_t s = scalar - 0xAC00
-    if r.solo:
-        end_token(r)
-    add_base(r, 0x1100 + s // 588, 0, 0, 0)
-    add_base(r, 0x1161 + s % 588 // 28, 0, 0, 0)
-    if s % 28:
-        add_base(r, 0x11A7 + s % 28, 0, 0, 0)
+    r.open = True
 
 
 cdef inline void read_row(Reader* r, uint32_t scalar, const Record* row) noexcept nogil:
     """Read one scalar that has at most one base."""
     cdef uint64_t base = scalar + row.delta
-    if row.kind <= VOWEL and row.kind:
+    if row.kind == LETTER or row.kind == VOWEL:
         if r.solo:
             end_token(r)
         add_base(r, base, -<uint64_t>(row.kind == VOWEL), row.marks, row.tones)
@@ -150,17 +118,40 @@ cdef inline void read_row(Reader* r, uint32_t scalar, const Record* row) noexcep
         r.hash += row.marks
 
 
-cdef inline void read_scalar(Reader* r, uint32_t scalar) noexcept nogil:
-    cdef const Record* row = lookup(scalar)
+cdef void read_several(Reader* r, uint32_t scalar, const Record* row) noexcept nogil:
+    """Read one scalar that has several bases."""
+    cdef uint32_t s = scalar - 0xAC00
     cdef uint64_t i
-    r.traits |= row.traits
-    if row.kind < EXPAND:
-        read_row(r, scalar, row)
-    elif row.kind == HANGUL:
-        read_hangul(r, scalar)
-    else:
+    if row.kind == EXPAND:
         for i in range(row.marks, row.marks + row.tones):
             read_row(r, EXPANSIONS[i], lookup(EXPANSIONS[i]))
+        return
+    if r.solo:
+        end_token(r)
+    add_base(r, 0x1100 + s // 588, 0, 0, 0)  # Hangul: Unicode, section 3.12
+    add_base(r, 0x1161 + s % 588 // 28, 0, 0, 0)
+    if s % 28:
+        add_base(r, 0x11A7 + s % 28, 0, 0, 0)
 
 
-fill_ascii()
+cdef void read_text(Reader* reader, const uint8_t* p, const uint8_t* end) noexcept nogil:
+    """Read [p, end) and end its last token."""
+    cdef Reader r = reader[0]  # a copy that can stay in registers
+    cdef Reader other
+    cdef const Record* row
+    cdef uint32_t scalar
+    cdef int length
+    while p < end:
+        scalar = next_scalar(p, end, &length)
+        row = lookup(scalar)
+        r.traits |= row.traits
+        r.chars += 1
+        p += length
+        if row.kind < EXPAND:
+            read_row(&r, scalar, row)
+        else:
+            other = r
+            read_several(&other, scalar, row)
+            r = other
+    end_token(&r)
+    reader[0] = r

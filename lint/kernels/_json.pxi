@@ -45,15 +45,12 @@ cdef inline bint skip_space(Scanner* s) noexcept nogil:
 
 cdef inline const uint8_t* find_special(const uint8_t* p, const uint8_t* end) noexcept nogil:
     """Return the first quote, backslash or control character in [p, end), or `end`."""
-    cdef uint8_t found
-    cdef int i
-    while end - p >= 16:
-        found = 0
-        for i in range(16):  # compilers make a few vector instructions of this
-            found |= (p[i] == 0x22) | (p[i] == 0x5C) | (p[i] < 0x20)
+    cdef uint64_t found
+    while end - p >= 8:
+        found = special_bytes(load(p))
         if found:
-            break
-        p += 16
+            return p + lowest_bit(found) // 8
+        p += 8
     while p < end and p[0] != 0x22 and p[0] != 0x5C and p[0] >= 0x20:
         p += 1
     return p

@@ -6,7 +6,6 @@ cdef enum:  # flags, as in tables.py
     STARTS_UPPER = 4
     HAS_URL = 32
     STARTS_PAREN = 64
-    HAS_NONASCII = 128
 
 cdef struct LineTable:
     int64_t* start
@@ -17,29 +16,17 @@ cdef struct LineTable:
     int64_t* first_token
     uint16_t* flags
     uint64_t* tokens
-
-
-cdef inline uint32_t traits_at(const uint8_t* p, const uint8_t* end, int* length) noexcept nogil:
-    """Return the traits of the scalar at `p` < `end`; a stray byte is ink of length 1."""
-    cdef uint32_t scalar
-    length[0] = decode(p, end, &scalar)
-    if length[0]:
-        return lookup(scalar).traits
-    length[0] = 1
-    return INK
+    WordTable words
 
 
 cdef uint32_t head_flags(const uint8_t* p, const uint8_t* end) noexcept nogil:
-    """Return what the first ink and the first letter of the line say."""
-    cdef uint32_t traits, flags = 0
+    """Return what the first ink and the first letter of the line say, BLANK without ink."""
+    cdef uint32_t traits, flags = BLANK
     cdef int length
-    cdef bint inked = False
     while p < end:
-        traits = traits_at(p, end, &length)
-        if traits & INK and not inked:
-            inked = True
-            if traits & OPENER:
-                flags = STARTS_PAREN
+        traits = lookup(next_scalar(p, end, &length)).traits
+        if traits & INK and flags & BLANK:
+            flags = STARTS_PAREN if traits & OPENER else 0
         if traits & ALPHA:
             return flags | STARTS_UPPER if traits & UPPER else flags
         p += length
@@ -59,7 +46,7 @@ cdef inline uint32_t traits_before(
     cdef uint32_t traits
     while lead > start and p[0] - lead < 4 and lead[0] & 0xC0 == 0x80:
         lead -= 1
-    traits = traits_at(lead, end, &length)
+    traits = lookup(next_scalar(lead, end, &length)).traits
     if lead + length != p[0]:
         lead = p[0] - 1
         traits = INK
@@ -100,58 +87,32 @@ cdef uint32_t url_flag(const uint8_t* start, const uint8_t* end) noexcept nogil:
         p += 1
 
 
-cdef int32_t read_line(Reader* r, const uint8_t* p, const uint8_t* end) noexcept nogil:
-    """Read [p, end) into tokens; return its code points, a stray byte counting as one."""
-    cdef int32_t chars = 0
-    cdef const uint8_t* after
-    cdef uint32_t scalar
-    cdef int length
-    while p < end:
-        if p[0] < 0x80:
-            after = read_ascii(r, p, end)
-            chars += <int32_t>(after - p)
-            p = after
-            continue
-        length = decode(p, end, &scalar)
-        r.traits |= HAS_NONASCII
-        if length:
-            read_scalar(r, scalar)
-            p += length
-        else:
-            end_token(r)
-            r.traits |= INK
-            p += 1
-        chars += 1
-    end_token(r)
-    return chars
-
-
-cdef uint64_t close_tokens(uint64_t* token, const uint64_t* end) noexcept nogil:
-    """Finish the hashes in [token, end) and return the hash of their line."""
-    cdef uint64_t line = SEED
+cdef uint64_t line_hash(const uint64_t* token, const uint64_t* end) noexcept nogil:
+    """Return the hash of the line with the tokens [token, end)."""
+    cdef uint64_t value = SEED
     if token == end:
         return 0
     while token < end:
-        token[0] = close(token[0])
-        line = (line + token[0]) * PRIME
+        value = (value + token[0]) * PRIME
         token += 1
-    return close(line)
+    return close(value)
 
 
-cdef void add_line(
-    LineTable* t, Py_ssize_t i, Reader* r, const uint8_t* start, const uint8_t* end
-) noexcept nogil:
+cdef void add_line(LineTable* t, Py_ssize_t i, Reader* r, const uint8_t* text) noexcept nogil:
+    """Fill in row `i`, whose bounds are set."""
+    cdef const uint8_t* start = text + t.start[i]
+    cdef const uint8_t* end = text + t.end[i]
     cdef uint64_t* first = r.out
     cdef uint32_t flags
     r.traits = 0
-    t.chars[i] = read_line(r, start, end)
-    t.hash[i] = close_tokens(first, r.out)
+    r.chars = 0
+    read_words(r, &t.words, text, t.start[i], t.end[i])
+    t.chars[i] = <int32_t>r.chars
+    t.hash[i] = line_hash(first, r.out)
     t.first_token[i + 1] = r.out - t.tokens
-    flags = <uint32_t>r.traits & (DIGIT_OR_MARK | HAS_NONASCII)
-    if r.traits & INK:
-        flags |= head_flags(start, end) | tail_flags(start, end) | url_flag(start, end)
-    else:
-        flags |= BLANK
+    flags = head_flags(start, end) | r.traits & WORD_TRAITS
+    if not flags & BLANK:
+        flags |= tail_flags(start, end) | url_flag(start, end)
     t.flags[i] = <uint16_t>flags
 
 
@@ -169,7 +130,7 @@ cdef Py_ssize_t add_document(
         if newline != NULL and end > at and text[end - 1] == b"\r":
             end -= 1
         t.end[i] = end
-        add_line(t, i, r, text + at, text + end)
+        add_line(t, i, r, text)
         at = t.next[i]
         i += 1
     return i
@@ -188,19 +149,19 @@ cdef Py_ssize_t count_lines(const uint8_t* p, const uint8_t* end) noexcept nogil
 
 def scan_lines(const uint8_t[::1] text, const int64_t[::1] starts, const int64_t[::1] ends):
     check_spans(text.shape[0], np.asarray(starts), np.asarray(ends))
-    cdef Py_ssize_t documents = starts.shape[0], room = 0, words = 1, d, lines = 0
+    cdef Py_ssize_t documents = starts.shape[0], room = 0, words = 0, d, lines = 0
     cdef const uint8_t* p = &text[0]
     with nogil:
         for d in range(documents):
             room += count_lines(p + starts[d], p + ends[d])
             # Two tokens stand apart by a byte, or one of them is a no-space character of three
-            # bytes: at most (n + 1) // 2 in n bytes. One more, since a token is written first
-            # and counted afterwards.
+            # bytes: at most (n + 1) // 2 in n bytes.
             words += (ends[d] - starts[d] + 1) // 2
     start, end, following = (np.empty(room, np.int64) for _ in range(3))
     hashes, chars, flags = (np.empty(room, kind) for kind in (np.uint64, np.int32, np.uint16))
     first_line, first_token = (np.zeros(size + 1, np.int64) for size in (documents, room))
     tokens = np.empty(words, np.uint64)
+    cache = np.zeros(sizeof(Word) << CACHE_BITS, np.uint8)
     cdef LineTable t
     cdef Reader r
     cdef int64_t* bounds = <int64_t*>address(first_line)
@@ -208,7 +169,12 @@ def scan_lines(const uint8_t[::1] text, const int64_t[::1] starts, const int64_t
     t.next, t.first_token = <int64_t*>address(following), <int64_t*>address(first_token)
     t.hash, t.tokens = <uint64_t*>address(hashes), <uint64_t*>address(tokens)
     t.chars, t.flags = <int32_t*>address(chars), <uint16_t*>address(flags)
+    bits = np.empty(text.shape[0] // 8 + 9, np.uint8)
+    cdef uint8_t* p_bits = <uint8_t*>address(bits)
+    t.words.cache, t.words.bits = <Word*>address(cache), p_bits
+    t.words.last = text.shape[0] - WORD_BYTES
     with nogil:
+        mark_separators(p, text.shape[0], p_bits)
         memset(&r, 0, sizeof(r))
         r.out, r.hash = t.tokens, SEED
         for d in range(documents):

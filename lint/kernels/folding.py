@@ -35,10 +35,11 @@ class Kind(IntEnum):
 
 
 class Trait(IntFlag):
-    """What else is known of a code point; the first two have the values of the line flags."""
+    """What else is known of a code point; the first three have the values of line flags."""
 
     MARK = 8  # U+0300 to U+036F
     DIGIT = 16
+    NONASCII = 128
     INK = 0x100  # neither white space nor ignorable
     ALPHA = 0x200
     UPPER = 0x400  # upper or title case

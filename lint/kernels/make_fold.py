@@ -90,6 +90,7 @@ def traits_of(code: int) -> int:
     """Return the traits of one code point, before folding."""
     category = unicodedata.category(chr(code))
     traits = Trait.INK * (code not in SPACE and code not in IGNORABLE)
+    traits |= Trait.NONASCII * (code >= 0x80)
     traits |= Trait.MARK * (0x300 <= code <= 0x36F)
     traits |= Trait.DIGIT * (category == "Nd")
     traits |= Trait.ALPHA * (category[0] == "L" and code not in IGNORABLE)
@@ -103,7 +104,7 @@ def traits_of(code: int) -> int:
 def row_of(code: int, expansions: list[int]) -> Row:
     """Return the table row of `code`; one with several base scalars adds them to `expansions`."""
     if code in SURROGATES:  # how the plain twin sees bytes that are not UTF-8
-        return Row(Kind.SEPARATOR, Trait.INK)
+        return Row(Kind.SEPARATOR, Trait.INK | Trait.NONASCII)
     traits = traits_of(code)
     if code in HANGUL:
         return Row(Kind.HANGUL, traits)

@@ -13,7 +13,6 @@ from lint.kernels.plain_fold import GAPS, TRAITS, WORDS
 from lint.kernels.tables import (
     BLANK,
     ENDS_SENTENCE,
-    HAS_NONASCII,
     HAS_URL,
     STARTS_PAREN,
     STARTS_UPPER,
@@ -25,7 +24,7 @@ STRAY: Final = re.compile("[\udc80-\udcff]")  # how "surrogateescape" marks byte
 URL: Final = re.compile(r"://|[wW]{3}\.")
 INK, ALPHA, UPPER, CLOSER = map(int, (Trait.INK, Trait.ALPHA, Trait.UPPER, Trait.CLOSER))
 TERMINATOR, OPENER = int(Trait.TERMINATOR), int(Trait.OPENER)
-SEEN: Final = int(Trait.DIGIT | Trait.MARK)
+SEEN: Final = int(Trait.DIGIT | Trait.MARK | Trait.NONASCII)
 
 Span = tuple[int, int, int]  # start, end, next
 
@@ -68,7 +67,7 @@ def flags_of(line: str) -> int:
     seen = 0
     for char in set(line):
         seen |= TRAITS[char]
-    flags = seen & SEEN | (0 if line.isascii() else HAS_NONASCII)
+    flags = seen & SEEN
     if not seen & INK:
         return flags | BLANK
     if first_trait(reversed(line), INK, CLOSER) & TERMINATOR:
