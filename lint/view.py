@@ -12,7 +12,6 @@ from lint.batch import Batch, Bytes, Offsets
 from lint.kernels.tables import BLANK, Lines
 from lint.patterns.scanner import NOTHING, Key, Scanner
 
-
 TITLE_TOKENS = 26
 """A longer first line is a paragraph."""
 
