@@ -40,7 +40,6 @@ cdef const uint32_t* EXPANSIONS = <const uint32_t*>address(_table.expansions)
 cdef const uint16_t* INDEX = <const uint16_t*>address(_table.index)
 cdef const uint16_t* IDS = <const uint16_t*>address(_table.ids)
 cdef uint64_t PRIME = hashing.PRIME
-cdef uint64_t START = hashing.START
 cdef uint64_t SEED = hashing.SEED
 
 
@@ -50,7 +49,8 @@ cdef inline const Record* lookup(uint32_t scalar) noexcept nogil:
 
 
 cdef inline uint32_t next_scalar(
-    const uint8_t* p, const uint8_t* end, int* length) noexcept nogil:
+    const uint8_t* p, const uint8_t* end, int* length
+) noexcept nogil:
     """Return the scalar at `p` < `end` and its length; a stray byte reads as a surrogate.
 
     Valid text has no surrogates, and the table has them as separators that show.

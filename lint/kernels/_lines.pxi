@@ -137,7 +137,7 @@ cdef Py_ssize_t add_document(
 
 
 cdef Py_ssize_t count_lines(const uint8_t* p, const uint8_t* end) noexcept nogil:
-    """Return an upper bound: newlines and one more."""
+    """Return the newlines and one more."""
     cdef Py_ssize_t count = 1
     while True:
         p = <const uint8_t*>memchr(p, b"\n", end - p)
@@ -147,41 +147,74 @@ cdef Py_ssize_t count_lines(const uint8_t* p, const uint8_t* end) noexcept nogil
         count += 1
 
 
-def scan_lines(const uint8_t[::1] text, const int64_t[::1] starts, const int64_t[::1] ends):
-    check_spans(text.shape[0], np.asarray(starts), np.asarray(ends))
-    cdef Py_ssize_t documents = starts.shape[0], room = 0, words = 0, d, lines = 0
-    cdef const uint8_t* p = &text[0]
+cdef tuple size_lines(
+    const uint8_t* text, const int64_t* starts, const int64_t* ends, Py_ssize_t documents
+):
+    """Return how many lines and tokens there may be at most.
+
+    Two tokens stand apart by a byte, or one of them is a no-space character of three bytes:
+    at most (n + 1) // 2 in n bytes.
+    """
+    cdef Py_ssize_t lines = 0, tokens = 0, d
     with nogil:
         for d in range(documents):
-            room += count_lines(p + starts[d], p + ends[d])
-            # Two tokens stand apart by a byte, or one of them is a no-space character of three
-            # bytes: at most (n + 1) // 2 in n bytes.
-            words += (ends[d] - starts[d] + 1) // 2
-    start, end, following = (np.empty(room, np.int64) for _ in range(3))
-    hashes, chars, flags = (np.empty(room, kind) for kind in (np.uint64, np.int32, np.uint16))
-    first_line, first_token = (np.zeros(size + 1, np.int64) for size in (documents, room))
-    tokens = np.empty(words, np.uint64)
-    cache = np.zeros(sizeof(Word) << CACHE_BITS, np.uint8)
+            lines += count_lines(text + starts[d], text + ends[d])
+            tokens += (ends[d] - starts[d] + 1) // 2
+    return lines, tokens
+
+
+cdef empty_lines(documents, room, words):
+    """Return a `Lines` with room for so many lines and tokens."""
+    return Lines(
+        start=np.empty(room, np.int64),
+        end=np.empty(room, np.int64),
+        next=np.empty(room, np.int64),
+        first_line=np.zeros(documents + 1, np.int64),
+        hash=np.empty(room, np.uint64),
+        chars=np.empty(room, np.int32),
+        first_token=np.zeros(room + 1, np.int64),
+        tokens=np.empty(words, np.uint64),
+        flags=np.empty(room, np.uint16),
+    )
+
+
+cdef cut(lines, count):
+    """Give back the room behind `count` lines."""
+    for array in (lines.start, lines.end, lines.next, lines.hash, lines.chars, lines.flags):
+        array.resize(count, refcheck=False)
+    lines.first_token.resize(count + 1, refcheck=False)
+    lines.tokens.resize(lines.first_token[count], refcheck=False)
+
+
+cdef point(LineTable* t, lines, cache, bits):
+    """Let `t` point into the arrays of `lines` (a `Lines`) and the tables of words."""
+    t.start, t.end = <int64_t*>address(lines.start), <int64_t*>address(lines.end)
+    t.next, t.hash = <int64_t*>address(lines.next), <uint64_t*>address(lines.hash)
+    t.chars, t.flags = <int32_t*>address(lines.chars), <uint16_t*>address(lines.flags)
+    t.first_token = <int64_t*>address(lines.first_token)
+    t.tokens = <uint64_t*>address(lines.tokens)
+    t.words.cache, t.words.bits = <Word*>address(cache), <uint8_t*>address(bits)
+
+
+def scan_lines(const uint8_t[::1] text, const int64_t[::1] starts, const int64_t[::1] ends):
+    check_spans(text.shape[0], np.asarray(starts), np.asarray(ends))
+    cdef Py_ssize_t documents = starts.shape[0], count = 0, d
+    cdef const uint8_t* p = &text[0]
     cdef LineTable t
     cdef Reader r
-    cdef int64_t* bounds = <int64_t*>address(first_line)
-    t.start, t.end = <int64_t*>address(start), <int64_t*>address(end)
-    t.next, t.first_token = <int64_t*>address(following), <int64_t*>address(first_token)
-    t.hash, t.tokens = <uint64_t*>address(hashes), <uint64_t*>address(tokens)
-    t.chars, t.flags = <int32_t*>address(chars), <uint16_t*>address(flags)
+    room, words = size_lines(p, &starts[0], &ends[0], documents)
+    lines = empty_lines(documents, room, words)
+    cache = np.zeros(sizeof(Word) << CACHE_BITS, np.uint8)
     bits = np.empty(text.shape[0] // 8 + 9, np.uint8)
-    cdef uint8_t* p_bits = <uint8_t*>address(bits)
-    t.words.cache, t.words.bits = <Word*>address(cache), p_bits
+    point(&t, lines, cache, bits)
     t.words.last = text.shape[0] - WORD_BYTES
+    cdef int64_t* first_line = <int64_t*>address(lines.first_line)
     with nogil:
-        mark_separators(p, text.shape[0], p_bits)
+        mark_separators(p, text.shape[0], <uint8_t*>t.words.bits)
         memset(&r, 0, sizeof(r))
         r.out, r.hash = t.tokens, SEED
         for d in range(documents):
-            lines = add_document(&t, lines, &r, p, starts[d], ends[d])
-            bounds[d + 1] = lines
-    for array in (start, end, following, hashes, chars, flags):
-        array.resize(lines, refcheck=False)
-    first_token.resize(lines + 1, refcheck=False)
-    tokens.resize(first_token[lines], refcheck=False)
-    return Lines(start, end, following, first_line, hashes, chars, first_token, tokens, flags)
+            count = add_document(&t, count, &r, p, starts[d], ends[d])
+            first_line[d + 1] = count
+    cut(lines, count)
+    return lines

@@ -129,7 +129,7 @@ cdef inline void read_short_word(
 ) noexcept nogil:
     cdef uint64_t head = load(p) & HEAD_MASK[size]
     cdef uint64_t tail = load(p + 8) & TAIL_MASK[size]
-    cdef Word* slot = &cache[(head ^ tail * PRIME) * START >> (64 - CACHE_BITS)]
+    cdef Word* slot = &cache[(head ^ tail * PRIME) * SEED >> (64 - CACHE_BITS)]
     if (slot.head ^ head) | (slot.tail ^ tail):
         read_new_word(r, slot, head, tail, p, p + size)
         return

@@ -13,15 +13,14 @@ A token is read left to right, all arithmetic modulo 2**64:
 A line is the polynomial of its token hashes, closed the same way. 0 is kept for "no token".
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import Final
 
 FOLD_VERSION: Final = 1  # raise it when a change makes any stored hash differ
 
 MASK: Final = (1 << 64) - 1
 PRIME: Final = 0x9E6C63D0676A9A99  # odd and of no structure: the polynomial's base
-START: Final = 0x2545F4914F6CDD1D
-SEED: Final = START * PRIME & MASK  # so that a separator is the step "forget h, then add START"
+SEED: Final = 0x2545F4914F6CDD1D
 
 
 def mix64(value: int) -> int:
@@ -36,9 +35,9 @@ def close(value: int) -> int:
     return mix64(value) or 1
 
 
-def line_hash(tokens: Iterable[int]) -> int:
+def line_hash(tokens: Sequence[int]) -> int:
     """Return the hash of a line from its token hashes in order; 0 when there are none."""
     value = SEED
     for token in tokens:
         value = (value + token) * PRIME & MASK
-    return close(value) if value != SEED else 0
+    return close(value) if tokens else 0
