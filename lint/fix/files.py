@@ -5,15 +5,18 @@ import os
 import re
 import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from lint.errors import OutputError
 
 BLOCK_BYTES = 1 << 20
+T = TypeVar("T")
+_WAITING = 8
 _numbers = count()
 _LEFT_OVER = re.compile(r"\.delint-(\d+)-\d+\.tmp")
 
@@ -43,11 +46,18 @@ class NewFile:
         """Add `data`."""
         self._file.write(data)
 
-    def seal(self) -> None:
-        """Put all that was written on the disk."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
+    def close(self) -> None:
+        """End the writing."""
         self._file.close()
+
+    def seal(self) -> None:
+        """End the writing, and put all of it on the disk."""
+        self.close()
+        self.sync()
+
+    def sync(self) -> None:
+        """Put all that was written on the disk, after `close`; may run on any thread."""
+        sync_path(self.path)
 
     def replace(self) -> None:
         """Take the place of the target."""
@@ -91,14 +101,37 @@ def copy_bytes(source: BinaryIO, target: NewFile | BinaryIO, size: int = sys.max
         size -= len(block)
 
 
+def sync_path(path: Path) -> None:
+    """Put the content of a file or folder on the disk."""
+    handle = os.open(path, os.O_RDONLY if os.name == "posix" else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def sync_folder(folder: Path) -> None:
     """Put a folder's entries on the disk, where the system can."""
     with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
+        sync_path(folder)
+
+
+def at_once(action: Callable[[T], None], items: Sequence[T]) -> list[tuple[T, OSError]]:
+    """Do `action` with all of `items`, several at a time since each waits for the disk.
+
+    Returns the items that it failed with, and why.
+    """
+
+    def attempt(item: T) -> OSError | None:
         try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+            action(item)
+        except OSError as error:
+            return error
+        return None
+
+    with ThreadPoolExecutor(_WAITING) as pool:
+        results = zip(items, pool.map(attempt, items), strict=True)
+        return [(item, error) for item, error in results if error is not None]
 
 
 def sweep(folder: Path) -> None:

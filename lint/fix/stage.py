@@ -10,7 +10,7 @@ from lint.errors import OutputError
 from lint.fix.chunk import FixedPart
 from lint.fix.destination import Destination
 from lint.fix.edits import Policy
-from lint.fix.files import NewFile, output_errors, sweep, sync_folder
+from lint.fix.files import NewFile, at_once, output_errors, sweep, sync_folder
 from lint.fix.guard import Outcome
 from lint.fix.ledger import Draft, append_run, keep
 from lint.fix.staged import Staged, Staging, staged_copy
@@ -69,17 +69,18 @@ class Stage:
         return Outcome(source, tally, staged)
 
     def commit(self, ready: Sequence[Staged]) -> None:
-        """Enter what is `ready` in the ledger, then put every file in place."""
+        """Put what is `ready` on the disk, enter it in the ledger, and rename every file."""
+        for new, error in at_once(NewFile.sync, [staged.new for staged in ready]):
+            with output_errors(new.target):
+                raise error
         self._enter([staged for staged in ready if staged.entries is not None])
-        for number, staged in enumerate(ready):
-            try:
-                staged.put()
-            except OSError as error:
-                done = f"{number} of {len(ready)} files were written; delint restore undoes them"
-                why = error.strerror or error
-                raise OutputError(f"{staged.new.target}: {why}; {done}") from error
+        failures = at_once(Staged.put, ready)
         for folder in {staged.new.target.parent for staged in ready}:
             sync_folder(folder)
+        for staged, error in failures:
+            done = f"{len(ready) - len(failures)} of {len(ready)} files were written"
+            why = f"{error.strerror or error}; {done}; delint restore undoes them"
+            raise OutputError(f"{staged.new.target}: {why}") from error
 
     def _enter(self, cleaned: Sequence[Staged]) -> None:
         ledger = self._destination.ledger

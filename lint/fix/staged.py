@@ -69,9 +69,9 @@ class Staging:
         self._put(part.raw, applied(part.raw, edits) if edits else part.raw)
 
     def finish(self, *, removed: bool = False) -> Staged:
-        """Put the file on the disk and its last line into the draft; `removed`: it goes away."""
+        """End the file, and write its last line into the draft; `removed`: it goes away."""
         self._pack(self._encoder.flush())
-        self._new.seal()
+        self._new.close()
         text = [self._original.hexdigest(), self._cleaned.hexdigest()]
         entry: dict[str, object] = {"end": self._name, "original": text[0], "cleaned": text[1]}
         kept = None
@@ -113,5 +113,5 @@ def staged_copy(source: Source, stamp: Stamp | None, new: NewFile) -> Staged:
     """Return a copy of a source that has no edits; raises OSError."""
     assert source.path is not None
     copy_file(source.path, new)
-    new.seal()
+    new.close()
     return Staged(source, stamp, new)
