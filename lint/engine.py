@@ -9,6 +9,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from lint.batch import Batch
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 LEAST = 3
 """What fewer documents share says nothing of a site."""
 
+_PLACE = itemgetter(0, 1, 2, 3)  # document, start, end, rule
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -81,11 +83,11 @@ class Engine:
         self.bound = [bind(rule) for rule in rules]
         self.corpus_rules = corpus_rules and any(bound.of_corpus for bound in self.bound)
         self._facts: dict[str, Facts] = {}
-        self._scanner = Scanner(list(_patterns(self.bound)), cache or Cache(None))
+        self.scanner = Scanner(list(patterns_of(self.bound)), cache or Cache(None))
 
     def inspect(self, batch: Batch, relations: "Relations | None" = None) -> Inspected:
         """Return every fault that the rules find in `batch`, and what `relations` take of it."""
-        view = View.of(batch, self._scanner)
+        view = View.of(batch, self.scanner)
         hits: list[Hit] = []
         crashes: list[Crash] = []
         for index, bound in enumerate(self.bound):
@@ -96,7 +98,7 @@ class Engine:
                 hits += bound.find(view, index, bound.params, *([facts] if bound.survey else []))
             except Exception as error:  # noqa: BLE001 - one broken rule must not stop the others
                 crashes.append(Crash(bound.rule, f"{type(error).__name__}: {error}"))
-        hits.sort()
+        hits.sort(key=_PLACE)
         taken = relations.take(view, hits, self.rules) if relations else None
         return Inspected(batch, hits, crashes, taken)
 
@@ -152,7 +154,8 @@ def usable_cpus() -> int:
     return os.cpu_count() or 1
 
 
-def _patterns(bound: Sequence[Bound]) -> Iterator[Pattern]:
+def patterns_of(bound: Sequence[Bound]) -> Iterator[Pattern]:
+    """Yield the patterns of all rules."""
     for index, item in enumerate(bound):
         reach = getattr(item.params, "max_chars", 0)
         for parameter, mode in item.patterns.items():

@@ -20,8 +20,7 @@ TITLE_TOKENS = 26
 class View:
     """A batch, its lines, and the pattern matches by rule and parameter.
 
-    `found` holds rows (start, end) in bytes of the buffer, in order, without those that cross
-    a document's end; starts are only known for span patterns.
+    `found` holds the ends of matches, in bytes of the buffer and in order.
     """
 
     batch: Batch
@@ -58,12 +57,16 @@ class View:
         content = (self.lines.flags & BLANK) == 0
         return np.concatenate([[0], np.cumsum(content)])
 
+    def ends(self, rule: int, parameter: str = "patterns") -> Offsets:
+        """Return where matches of a pattern of `rule` end, each once and in order."""
+        return self.found.get((rule, parameter), NOTHING)
+
     def matched_lines(self, rule: int, parameter: str = "patterns") -> NDArray[np.int64]:
         """Return the indices of the lines in which a pattern of `rule` matched, in order."""
-        return self._lines_of(self.found.get((rule, parameter), NOTHING))
+        return self._lines_of(self.ends(rule, parameter))
 
     def search(self, rule: int, parameter: str, lines: NDArray[np.int64]) -> Offsets:
-        """Return where patterns for later match in `lines`, indices in order."""
+        """Return where matches of patterns for later end in `lines`, indices in order."""
         if not len(lines):
             return NOTHING
         return self.scanner.scan_later((rule, parameter), self.buffer, self.lines, lines)
@@ -73,8 +76,14 @@ class View:
         return self._lines_of(self.search(rule, parameter, lines))
 
     def spans(self, rule: int, parameter: str = "patterns") -> Offsets:
-        """Return the (start, end) of each longest match of a span pattern, without overlaps."""
-        return _longest(self.found.get((rule, parameter), NOTHING))
+        """Return rows (start, end) of the matches of span patterns, in order, without overlaps."""
+        rows = [
+            (start + base, end + base)
+            for line in self.matched_lines(rule, parameter).tolist()
+            for base in (int(self.lines.start[line]),)
+            for start, end in self.scanner.spans((rule, parameter), self.line_text(line))
+        ]
+        return np.array(rows, np.int64).reshape(-1, 2)
 
     def line_at(self, offset: int) -> int:
         """Return the index of the line that holds byte `offset` of the buffer."""
@@ -95,8 +104,8 @@ class View:
         """Return the content of `line` as a string."""
         return self.line_bytes(line).decode("utf-8", "replace")
 
-    def _lines_of(self, found: Offsets) -> NDArray[np.int64]:
-        return np.unique(np.searchsorted(self.lines.start, found[:, 1], side="left") - 1)
+    def _lines_of(self, ends: Offsets) -> NDArray[np.int64]:
+        return np.unique(np.searchsorted(self.lines.start, ends, side="left") - 1)
 
     @cached_property
     def titles(self) -> NDArray[np.uint64]:
@@ -123,14 +132,3 @@ class View:
         first = np.full(len(self.batch), -1, np.int64)
         first[inside] = self.content_lines[before[inside]]
         return first
-
-
-def _longest(found: Offsets) -> Offsets:
-    """Return the leftmost, then longest, of the spans `found`; those that overlap them go."""
-    order = np.lexsort((-found[:, 1], found[:, 0]))
-    spans, last = [], -1
-    for start, end in found[order].tolist():
-        if start >= last:
-            spans.append((start, end))
-            last = end
-    return np.array(spans, np.int64).reshape(-1, 2)

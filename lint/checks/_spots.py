@@ -39,7 +39,7 @@ def excused(view: View, rule: int, lines: NDArray[np.int64], spans: Offsets) -> 
     A word is what stands between blanks; the match has to end in it, or on the blank after it.
     """
     mask = np.zeros(len(spans), bool)
-    ends = np.unique(view.search(rule, "unless", np.unique(lines))[:, 1])
+    ends = view.search(rule, "unless", np.unique(lines))
     if not len(ends):
         return mask
     near = np.flatnonzero(np.isin(lines, np.searchsorted(view.lines.start, ends) - 1))

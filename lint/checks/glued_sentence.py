@@ -32,10 +32,7 @@ class Params:
 
 def find(view: View, rule: int, _params: Params) -> Iterator[Hit]:
     """Yield each mark that lacks a space after it, to be replaced by itself and a space."""
-    found = view.found.get((rule, "patterns"))
-    if found is None:
-        return
-    ends = np.unique(steps_back(view.buffer, np.unique(found[:, 1]), 2, with_marks=True))
+    ends = np.unique(steps_back(view.buffer, view.ends(rule), 2, with_marks=True))
     spans = np.stack([steps_back(view.buffer, ends, 1), ends], axis=1)
     spans = spans[[_ends_sentence(view, start) for start in spans[:, 0].tolist()]]
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1

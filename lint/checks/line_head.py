@@ -24,10 +24,7 @@ class Params:
 
 def find(view: View, rule: int, _params: Params) -> Iterator[Hit]:
     """Yield each head found, to be deleted."""
-    found = view.found.get((rule, "patterns"))
-    if found is None:
-        return
-    ends = np.unique(found[:, 1])
+    ends = view.ends(rule)
     lines, first = np.unique(
         np.searchsorted(view.lines.start, ends, side="left") - 1, return_index=True
     )

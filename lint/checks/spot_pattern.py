@@ -45,10 +45,7 @@ class Params:
 
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield each fault found, with what takes its place."""
-    found = view.found.get((rule, "patterns"))
-    if found is None:
-        return
-    ends = before_return(view.buffer, np.unique(found[:, 1]))
+    ends = before_return(view.buffer, view.ends(rule))
     ends = np.unique(steps_back(view.buffer, ends, params.after, with_marks=True))
     spans = np.stack([steps_back(view.buffer, ends, params.width), ends], axis=1)
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1

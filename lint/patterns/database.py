@@ -25,19 +25,24 @@ if TYPE_CHECKING:  # loaded where patterns are compiled or scanned
 BLANKS = r"[\p{Zs}\t\r\x{200B}\x{FEFF}]*"
 
 Matches = NDArray[np.int64]
-"""Shape (matches, 3): pattern, start (0 but for spans), end; bytes of the scanned buffer."""
+"""Shape (matches, 2): pattern, end in bytes of the scanned buffer."""
 
 
 class Mode(StrEnum):
-    """What a pattern has to match: the whole line, a part of it, or a part whose start counts.
+    """What a pattern has to match.
 
-    LATER is SEARCH, not over everything, but in the few lines that a check asks about.
+    * LINE: the whole line;
+    * SEARCH: a part of it;
+    * SPAN: a part of it, whose start counts;
+    * LATER: SEARCH, not over everything, but in the few lines that a check asks about;
+    * HEAD: what follows the first character of the text.
     """
 
     LINE = "line"
     SEARCH = "search"
     SPAN = "span"
     LATER = "later"
+    HEAD = "head"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,9 @@ class Pattern:
     def expression(self) -> str:
         """Return what Hyperscan compiles."""
         body = in_line(self.source)
-        return f"^{BLANKS}(?:{body}){BLANKS}$" if self.mode is Mode.LINE else body
+        if self.mode is Mode.LINE:
+            return f"^{BLANKS}(?:{body}){BLANKS}$"
+        return rf"\A(?:.|\n)(?:{body})" if self.mode is Mode.HEAD else body
 
 
 class Database:
@@ -78,15 +85,15 @@ class Database:
     def scan(self, text: Bytes) -> Matches:
         """Return all matches in `text`; one may come twice, and with each of its possible ends."""
         if self._database is None or not len(text):
-            return np.zeros((0, 3), np.int64)
+            return np.zeros((0, 2), np.int64)
         found: list[int] = []
         extend = found.extend
         self._database.scan(
             cast(bytes, text.data),  # any buffer will do, without a copy
-            match_event_handler=lambda i, start, end, _flags, _context: extend((i, start, end)),
+            match_event_handler=lambda i, _start, end, _flags, _context: extend((i, end)),
             scratch=self._scratch(),
         )
-        return np.array(found, np.int64).reshape(-1, 3)
+        return np.array(found, np.int64).reshape(-1, 2)
 
     def _scratch(self) -> "hyperscan.Scratch":
         if not hasattr(self._local, "scratch"):
@@ -97,18 +104,17 @@ class Database:
         return scratch
 
 
-def _flags(mode: Mode) -> int:
+def _flags() -> int:
     import hyperscan as hs
 
-    flags = hs.HS_FLAG_UTF8 | hs.HS_FLAG_UCP | hs.HS_FLAG_CASELESS | hs.HS_FLAG_MULTILINE
-    return int(flags | hs.HS_FLAG_SOM_LEFTMOST if mode is Mode.SPAN else flags)
+    return int(hs.HS_FLAG_UTF8 | hs.HS_FLAG_UCP | hs.HS_FLAG_CASELESS | hs.HS_FLAG_MULTILINE)
 
 
 def _load_or_compile(patterns: Sequence[Pattern], cache: Cache) -> "hyperscan.Database":
     import hyperscan
 
-    parts = [(pattern.expression, _flags(pattern.mode)) for pattern in patterns]
-    key = cache.key("patterns", version("hyperscan"), parts)
+    expressions = [pattern.expression for pattern in patterns]
+    key = cache.key("patterns", version("hyperscan"), _flags(), expressions)
     stored = cache.get(key)
     if stored is not None:
         try:
@@ -128,7 +134,7 @@ def _compile(patterns: Sequence[Pattern]) -> "hyperscan.Database":
         expressions=[pattern.expression.encode() for pattern in patterns],
         ids=list(range(len(patterns))),
         elements=len(patterns),
-        flags=[_flags(pattern.mode) for pattern in patterns],
+        flags=[_flags()] * len(patterns),
     )
     return database
 

@@ -64,13 +64,13 @@ class Composed:
         reach = np.zeros(len(once), np.int64)
         for i in np.unique(line).tolist():
             start, end = self.gathered.starts[i : i + 2]
-            ruler = _Ruler.of(_decode(self.gathered.buffer[start:end]))
+            ruler = Ruler.of(_decode(self.gathered.buffer[start:end]))
             reach[line == i] = [ruler.raw(n) for n in (once[line == i] - self.starts[i]).tolist()]
         return (self.gathered.sources[line] + reach)[back]
 
 
 @dataclass(frozen=True, slots=True)
-class _Ruler:
+class Ruler:
     """A line's words and the spaces between them: where each begins, as it is and composed.
 
     A word composes in the same way whatever stands around it.
@@ -81,7 +81,8 @@ class _Ruler:
     composed_starts: list[int]
 
     @classmethod
-    def of(cls, line: str) -> "_Ruler":
+    def of(cls, line: str) -> "Ruler":
+        """Measure `line`."""
         words = _WORD.findall(line)
         raw = accumulate((len(word.encode()) for word in words), initial=0)
         composed = accumulate((len(_nfc(word)) for word in words), initial=0)

@@ -5,7 +5,8 @@ only be looked for where there is something to except. Few matches count as much
 is a call into Python, which one thread at a time can make.
 """
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -16,7 +17,8 @@ from lint.batch import Bytes, Offsets
 from lint.cache import Cache
 from lint.kernels.tables import HAS_MARKS, Lines
 from lint.patterns.database import Database, Matches, Mode, Pattern
-from lint.patterns.gathered import Composed, Gathered
+from lint.patterns.gathered import Composed, Gathered, Ruler
+from lint.patterns.spans import Span, Spans, without_overlaps
 
 SHORT_CHARS = 300
 """Patterns for lines up to this length are run over such lines only."""
@@ -24,7 +26,7 @@ SHORT_CHARS = 300
 Key = tuple[int, str]
 """A rule's index in the selection and the name of a parameter that holds patterns."""
 
-NOTHING: Offsets = np.zeros((0, 2), np.int64)
+NOTHING: Offsets = np.zeros(0, np.int64)
 
 
 class Scanner:
@@ -33,15 +35,13 @@ class Scanner:
     def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
         """Compile `patterns`, or load them from `cache`; raise RuleError for one that cannot be."""
         now = [p for p in patterns if p.mode is not Mode.LATER]
-        later = [p for p in patterns if p.mode is Mode.LATER]
         self._short = _Group([p for p in now if _is_short(p)], cache)
         self._long = _Group([p for p in now if not _is_short(p)], cache)
-        self._later = {
-            key: _Group(list(own), cache) for key, own in groupby(later, attrgetter("key"))
-        }
+        self._later = {k: _Group(own, cache) for k, own in _by_key(patterns, Mode.LATER)}
+        self._spans = {k: Spans(own, cache) for k, own in _by_key(patterns, Mode.SPAN)}
 
     def scan(self, text: Bytes, lines: Lines) -> dict[Key, Offsets]:
-        """Return rows (start, end) in bytes of `text` by key; starts are only known for spans.
+        """Return by key where patterns match: the ends of matches, in bytes of `text`, in order.
 
         Text that is not in NFC is searched as it is and in NFC.
         """
@@ -50,9 +50,22 @@ class Scanner:
         return found | self._short.scan(text, lines, short)
 
     def scan_later(self, key: Key, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> Offsets:
-        """Return the matches of the patterns `key`, which are for later, in the lines `which`."""
+        """Return the same for the patterns `key`, which are for later, in the lines `which`."""
         found = self._later[key].scan(text, lines, which) if key in self._later else {}
         return found.get(key, NOTHING)
+
+    def spans(self, key: Key, line: str) -> list[Span]:
+        """Return the start and end, in bytes, of each match of the span patterns `key` in `line`.
+
+        Of those that overlap the leftmost counts, then the longest.
+        """
+        found = list(self._spans[key].find(line))
+        composed = unicodedata.normalize("NFC", line)
+        if composed == line:
+            return found
+        ruler = Ruler.of(line)
+        found += [(ruler.raw(a), ruler.raw(b)) for a, b in self._spans[key].find(composed)]
+        return without_overlaps(found)
 
 
 class _Group:
@@ -64,7 +77,7 @@ class _Group:
         self._database = Database(patterns, cache)
 
     def scan(self, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> dict[Key, Offsets]:
-        """Return the matches in the lines `which`, by key."""
+        """Return the ends of the matches in the lines `which`, by key, each once and in order."""
         if not self._keys:
             return {}
         found = [self._as_it_is(text, lines, which)]
@@ -72,7 +85,12 @@ class _Group:
         if len(marked):
             composed = Composed.of(Gathered.of(text, lines, marked))
             found.append(_restored(self._database.scan(composed.buffer), composed))
-        return self._by_key(np.concatenate(found))
+        matches = np.concatenate(found)
+        keys = self._key_of[matches[:, 0]]
+        return {
+            self._keys[number]: np.unique(matches[keys == number, 1])
+            for number in np.unique(keys).tolist()
+        }
 
     def _as_it_is(self, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> Matches:
         if len(which) == len(lines.start):
@@ -80,19 +98,17 @@ class _Group:
         gathered = Gathered.of(text, lines, which)
         return _restored(self._database.scan(gathered.buffer), gathered)
 
-    def _by_key(self, matches: Matches) -> dict[Key, Offsets]:
-        keys = self._key_of[matches[:, 0]]
-        order = np.argsort(keys, kind="stable")
-        numbers, firsts = np.unique(keys[order], return_index=True)
-        parts = np.split(matches[order, 1:], firsts[1:]) if len(numbers) else []
-        return {self._keys[n]: part for n, part in zip(numbers.tolist(), parts, strict=True)}
-
 
 def _restored(matches: Matches, buffer: Gathered | Composed) -> Matches:
     """Return `matches` of `buffer` with offsets of the text that it was made from."""
-    matches[:, 1:] = buffer.restored(matches[:, 1:].ravel()).reshape(-1, 2)
+    matches[:, 1] = buffer.restored(matches[:, 1])
     return matches
 
 
 def _is_short(pattern: Pattern) -> bool:
     return 0 < pattern.max_chars <= SHORT_CHARS
+
+
+def _by_key(patterns: Sequence[Pattern], mode: Mode) -> Iterator[tuple[Key, list[Pattern]]]:
+    own = (pattern for pattern in patterns if pattern.mode is mode)
+    return ((key, list(group)) for key, group in groupby(own, attrgetter("key")))

@@ -1,0 +1,63 @@
+"""Where matches begin and end: in lines that are known to hold one, the leftmost longest spans."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from lint.batch import Bytes
+from lint.cache import Cache
+from lint.errors import RuleError
+from lint.patterns.backward import backward
+from lint.patterns.database import Database, Mode, Pattern
+from lint.patterns.syntax import in_line
+
+Span = tuple[int, int]
+
+
+class Spans:
+    """The span patterns of one rule, compiled for single lines."""
+
+    def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
+        """Compile `patterns`; raise RuleError for one that cannot be turned round."""
+        self._begin = Database([_turned(pattern) for pattern in patterns], cache)
+        self._go_on = Database([replace(p, mode=Mode.HEAD) for p in patterns], cache)
+
+    def find(self, line: str) -> Iterator[Span]:
+        """Yield the spans of `line` in bytes: of those that overlap the leftmost, then longest."""
+        text, reached = line.encode(), 0
+        for start in self._starts(line, len(text)):
+            if start >= reached:
+                reached = start + self._longest(text, start)
+                yield start, reached
+
+    def _starts(self, line: str, size: int) -> list[int]:
+        found = self._begin.scan(_array(line[::-1].encode()))
+        return sorted({size - end for end in found[:, 1].tolist()})
+
+    def _longest(self, text: bytes, start: int) -> int:
+        """Return the size of the longest match at `start`, where ^ matches if the line begins."""
+        before = b" " if start else b"\n"
+        found = self._go_on.scan(_array(before + text[start:]))
+        return int(found[:, 1].max()) - 1
+
+
+def without_overlaps(spans: Iterable[Span]) -> list[Span]:
+    """Return `spans` in order; of those that overlap, the leftmost, then the longest."""
+    kept: list[Span] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or start >= kept[-1][1]:
+            kept.append((start, end))
+    return kept
+
+
+def _array(text: bytes) -> Bytes:
+    return np.frombuffer(text, np.uint8)
+
+
+def _turned(pattern: Pattern) -> Pattern:
+    try:
+        source = backward(in_line(pattern.source))
+    except RuleError as error:
+        raise RuleError(f"{pattern.where}: {error}") from error
+    return replace(pattern, source=source, mode=Mode.SEARCH)
