@@ -79,11 +79,22 @@ def token_hash(rows: list[Row]) -> int:
     return close((value + waiting) & MASK)
 
 
+def ascii_hash(word: str) -> int:
+    """Return the hash of a word of ASCII, which is one token of its lower-case letters."""
+    value = SEED
+    for letter in word.lower().encode():
+        value = (value + letter) * PRIME & MASK
+    return close(value)
+
+
 class Words(dict[str, tuple[int, ...]]):
     """The token hashes of words; a word is what stands between separators."""
 
     def __missing__(self, word: str) -> tuple[int, ...]:
-        made = tuple(map(token_hash, tokens_apart(word)))
+        if word.isascii():
+            made: tuple[int, ...] = (ascii_hash(word),)
+        else:
+            made = tuple(map(token_hash, tokens_apart(word)))
         if len(self) >= CACHE_LIMIT:
             self.clear()
         return self.setdefault(word, made) if len(word) <= CACHED_LENGTH else made
