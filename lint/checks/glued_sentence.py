@@ -57,5 +57,6 @@ def _ends_sentence(view: View, start: int) -> bool:
 
 def _is_lower(text: str) -> bool:
     """Say whether `text` ends in two small letters, marks aside."""
-    letters = [c for c in text if not "\u0300" <= c <= "\u036f"][-2:]
-    return len(letters) == 2 and all(c.islower() for c in letters)
+    if not text[-2:].isalpha():
+        text = "".join(c for c in text if not "\u0300" <= c <= "\u036f")
+    return len(text) > 1 and text[-1].islower() and text[-2].islower()
