@@ -16,6 +16,7 @@ from lint.errors import OutputError
 
 BLOCK_BYTES = 1 << 20
 T = TypeVar("T")
+R = TypeVar("R")
 _WAITING = 8
 _numbers = count()
 _LEFT_OVER = re.compile(r"\.delint-(\d+)-\d+\.tmp")
@@ -116,22 +117,24 @@ def sync_folder(folder: Path) -> None:
         sync_path(folder)
 
 
-def at_once(action: Callable[[T], None], items: Sequence[T]) -> list[tuple[T, OSError]]:
-    """Do `action` with all of `items`, several at a time since each waits for the disk.
+def at_once(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    """Return `work` of each item, in order; several at a time, since each waits for the disk."""
+    with ThreadPoolExecutor(_WAITING) as pool:
+        return list(pool.map(work, items))
 
-    Returns the items that it failed with, and why.
-    """
+
+def failures(work: Callable[[T], None], items: Sequence[T]) -> list[tuple[T, OSError]]:
+    """Do `work` with all of `items`, and return those that it failed with, and why."""
 
     def attempt(item: T) -> OSError | None:
         try:
-            action(item)
+            work(item)
         except OSError as error:
             return error
         return None
 
-    with ThreadPoolExecutor(_WAITING) as pool:
-        results = zip(items, pool.map(attempt, items), strict=True)
-        return [(item, error) for item, error in results if error is not None]
+    results = zip(items, at_once(attempt, items), strict=True)
+    return [(item, error) for item, error in results if error is not None]
 
 
 def sweep(folder: Path) -> None:

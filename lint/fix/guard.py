@@ -69,8 +69,8 @@ class Guard:
         ):
             if of and gone / of > self.max_removed:
                 return (
-                    f"fixing would remove {gone / of:.0%} of the {what}, more than "
-                    f"{self.max_removed:.0%}; nothing of it was written "
+                    f"fixing would remove {_percent(gone / of)} of the {what}, more than "
+                    f"{_percent(self.max_removed)}; nothing of it was written "
                     "(--max-removed raises the limit)"
                 )
         return None
@@ -79,3 +79,7 @@ class Guard:
         if not tally.emptied or self.max_removed >= 1:
             return None
         return "fixing would remove all of its text; it was not written (--max-removed 1 allows it)"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.3g}%"

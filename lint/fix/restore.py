@@ -7,7 +7,7 @@ checked first. The runs over one file are undone from the newest to the oldest.
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
@@ -16,6 +16,7 @@ from lint.batch import Problem
 from lint.errors import InputError, LintError
 from lint.fix.files import (
     NewFile,
+    at_once,
     copy_bytes,
     copy_file,
     file_digest,
@@ -29,13 +30,13 @@ from lint.fix.ledger import ABSENT, kept_folder
 _KEPT_NAME = re.compile(r"[0-9a-f]{64}\.(gz|zst)")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Restored:
     """The files that are their originals again, how many were already, and what went wrong."""
 
-    files: list[str] = field(default_factory=list)
-    unchanged: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    files: list[str]
+    unchanged: int
+    problems: list[Problem]
 
 
 def restore(ledger: Path, root: Path | None = None) -> Restored:
@@ -46,21 +47,28 @@ def restore(ledger: Path, root: Path | None = None) -> Restored:
     """
     runs = _runs_below(ledger, read_runs(ledger), root)
     folder = Path(os.path.realpath(ledger.parent if root is None else root))
-    restored, folders = Restored(), set()
-    for path, cleanings in sorted(_by_path(runs).items()):
-        try:
-            target = _target(folder, path)
-            folders.add(target.parent)
-            if _undo(ledger, target, cleanings):
-                restored.files.append(path)
-            else:
-                restored.unchanged += 1
-        except LintError as error:
-            restored.problems.append(Problem(path, None, str(error)))
-    for parent in folders:
+    paths = sorted(_by_path(runs).items())
+    results = at_once(lambda path: _restored(ledger, folder, *path), paths)
+    for parent in {target.parent for target, _, _ in results if target is not None}:
         sweep(parent)
         sync_folder(parent)
-    return restored
+    return Restored(
+        [path for (path, _), (_, changed, _) in zip(paths, results, strict=True) if changed],
+        sum(not changed and problem is None for _, changed, problem in results),
+        [problem for _, _, problem in results if problem is not None],
+    )
+
+
+def _restored(
+    ledger: Path, root: Path, path: str, cleanings: Sequence[Cleaning]
+) -> tuple[Path | None, bool, Problem | None]:
+    """Return the file that `path` is, whether it was changed, and what went wrong."""
+    target = None
+    try:
+        target = _target(root, path)
+        return target, _undo(ledger, target, cleanings), None
+    except LintError as error:
+        return target, False, Problem(path, None, str(error))
 
 
 def _runs_below(ledger: Path, runs: Sequence[Run], root: Path | None) -> Sequence[Run]:

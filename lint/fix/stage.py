@@ -10,7 +10,7 @@ from lint.errors import OutputError
 from lint.fix.chunk import FixedPart
 from lint.fix.destination import Destination
 from lint.fix.edits import Policy
-from lint.fix.files import NewFile, at_once, output_errors, sweep, sync_folder
+from lint.fix.files import NewFile, failures, output_errors, sweep, sync_folder
 from lint.fix.guard import Outcome
 from lint.fix.ledger import Draft, append_run, keep
 from lint.fix.staged import Staged, Staging, staged_copy
@@ -70,15 +70,15 @@ class Stage:
 
     def commit(self, ready: Sequence[Staged]) -> None:
         """Put what is `ready` on the disk, enter it in the ledger, and rename every file."""
-        for new, error in at_once(NewFile.sync, [staged.new for staged in ready]):
+        for new, error in failures(NewFile.sync, [staged.new for staged in ready]):
             with output_errors(new.target):
                 raise error
         self._enter([staged for staged in ready if staged.entries is not None])
-        failures = at_once(Staged.put, ready)
+        failed = failures(Staged.put, ready)
         for folder in {staged.new.target.parent for staged in ready}:
             sync_folder(folder)
-        for staged, error in failures:
-            done = f"{len(ready) - len(failures)} of {len(ready)} files were written"
+        for staged, error in failed:
+            done = f"{len(ready) - len(failed)} of {len(ready)} files were written"
             why = f"{error.strerror or error}; {done}; delint restore undoes them"
             raise OutputError(f"{staged.new.target}: {why}") from error
 

@@ -33,7 +33,7 @@ def test_a_table_that_would_lose_too_many_documents_is_refused():
     short = outcome("a", documents=3, text_bytes=100, removed_bytes=10, emptied=2)
     accepted, [refused] = judged([short])
     assert accepted == []
-    assert "67% of the documents" in refused
+    assert "66.7% of the documents" in refused
 
 
 def texts(count, **changes):

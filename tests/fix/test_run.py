@@ -319,3 +319,14 @@ def test_any_json_string_is_edited_where_it_stands(records, new, end, tail, tree
     if summary.files:
         assert restore(folder / "delint.ledger").problems == []
     assert (folder / "a.jsonl").read_bytes() == original
+
+
+@pytest.mark.slow
+def test_a_line_of_a_hundred_megabytes_is_fixed_and_restored(tree, fix):
+    long = b'{"text": "' + b"[[x]]" + b"word\\n " * (14 << 20) + b'[[y]]"}\n'
+    folder = tree({"a.jsonl": long + b'{"text": "last [[z]] "}\n'})
+    fix("a.jsonl")
+    expected = MARK.sub(b"", long) + b'{"text": "last  "}\n'
+    assert (folder / "a.jsonl").read_bytes() == expected
+    restore(folder / "delint.ledger")
+    assert (folder / "a.jsonl").read_bytes()[: len(long)] == long
