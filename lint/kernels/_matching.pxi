@@ -92,6 +92,15 @@ cdef int64_t strongest(
     return best
 
 
+cdef int64_t unfilled(const Groups* groups, const int64_t* group, Py_ssize_t count) noexcept nogil:
+    """Return how many of the groups still take anchors."""
+    cdef Py_ssize_t i
+    cdef int64_t found = 0
+    for i in range(count):
+        found += groups.size[group[i]] < groups.most
+    return found
+
+
 def assign(
     const int64_t[::1] order, const int64_t[::1] group_first, const int64_t[::1] group,
     Py_ssize_t group_count, const uint64_t[::1] hashes, const int64_t[::1] first,
@@ -134,7 +143,7 @@ def assign(
     cdef const int64_t* group_of = &group[0]
     cdef const uint64_t* hash_at = &hashes[0] if hashes.shape[0] else NULL
     cdef int64_t doc, best, own, other, same
-    cdef double score, highest
+    cdef double score, highest, needed
     with nogil:
         for i in range(documents):
             doc = order[i]
@@ -144,11 +153,17 @@ def assign(
             found = gather(
                 &groups, group_of + group_at[doc], group_at[doc + 1] - group_at[doc], vote, candidate
             )
-            highest = threshold
+            highest, needed = threshold, 0
+            if contained:
+                needed = threshold / 2 * unfilled(
+                    &groups, group_of + group_at[doc], group_at[doc + 1] - group_at[doc]
+                )
             if found:
                 fill(&table, hash_at + at[doc], own)
             for k in range(most_candidates if found > most_candidates else found):
                 best = strongest(vote, candidate, found, rank)
+                if vote[best] < needed:
+                    break
                 vote[best] = -vote[best]
                 other = at[best + 1] - at[best]
                 same = shared(&table, hash_at + at[best], other)

@@ -60,6 +60,9 @@ def assign(
     shingles. The best that reaches `threshold` is its anchor; a document that finds none becomes
     an anchor in its groups. A group keeps `most_anchors`, so that no page shared by a whole corpus
     makes the work quadratic.
+
+    When `contained`, groups are sampled shingles, of which a container has about its share: a
+    candidate with less than half of `threshold` of those that still take anchors is passed over.
     """
     check_bounds(hashes.size, first)
     check_bounds(group.size, group_first)
@@ -75,8 +78,13 @@ def assign(
             continue
         votes = Counter(anchor for g in own for anchor in members.get(g, ()))
         ranked = sorted(votes, key=lambda c: (-votes[c], rank[c]))
-        best = threshold
+        best, needed = threshold, 0.0
+        if contained:
+            unfilled = sum(len(members.get(g, ())) < most_anchors for g in own)
+            needed = threshold / 2 * unfilled
         for candidate in islice(ranked, most_candidates):
+            if votes[candidate] < needed:
+                break
             same = len(sets[doc] & sets[candidate])
             whole = len(sets[doc]) if contained else len(sets[doc] | sets[candidate])
             if same / whole >= best and (anchors[doc] < 0 or same / whole > best):
