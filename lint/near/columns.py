@@ -14,7 +14,7 @@ from lint.batch import Place
 
 @dataclass(eq=False)
 class Column:
-    """An array that only grows, in a temporary file without a name."""
+    """An array that only grows, in a temporary file without a name; it goes with the column."""
 
     dtype: np.dtype[Any]
     length: int = 0
@@ -33,7 +33,10 @@ class Column:
         return np.memmap(self._file, self.dtype, "r", shape=(self.length,))
 
     def close(self) -> None:
-        """Give the disk space back."""
+        """Give the disk space back; arrays that are mapped stay until they are let go."""
+        self._file.close()
+
+    def __del__(self) -> None:
         self._file.close()
 
 
