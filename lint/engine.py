@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from operator import itemgetter
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from lint.batch import Batch
 from lint.cache import Cache
@@ -22,7 +22,7 @@ from lint.survey import Census, Facts
 from lint.view import View
 
 if TYPE_CHECKING:
-    from lint.near.relate import Relations, Taken
+    from lint.near.known import Known
 
 LEAST = 3
 """What fewer documents share says nothing of a site."""
@@ -37,6 +37,18 @@ class Chunk(Protocol):
 
     def load(self) -> Batch:
         """Return the documents of this part; may run on any thread."""
+        ...
+
+
+class Taker(Protocol):
+    """What gathers a part of every batch of a run; duplicates are found in what it has."""
+
+    def take(self, view: View, hits: Sequence[Hit], rules: Sequence[Rule]) -> Any:  # noqa: ANN401
+        """Return what to keep of a batch in which `hits` were found; may run on any thread."""
+        ...
+
+    def add(self, batch: Batch, taken: Any) -> None:  # noqa: ANN401 - what its `take` returned
+        """Keep what was taken of the next batch."""
         ...
 
 
@@ -58,11 +70,14 @@ class Inspected:
     batch: Batch
     hits: list[Hit]
     crashes: list[Crash] = field(default_factory=list)
-    taken: "Taken | None" = None
+    taken: Any = None
 
 
 class Engine:
-    """A selection of rules, compiled, that inspects batches."""
+    """A selection of rules, compiled, that inspects batches.
+
+    Documents are looked for in the indexes `known`, too.
+    """
 
     def __init__(
         self,
@@ -82,11 +97,15 @@ class Engine:
         self.jobs = jobs or usable_cpus()
         self.bound = [bind(rule) for rule in rules]
         self.corpus_rules = corpus_rules and any(bound.of_corpus for bound in self.bound)
+        self.known: Sequence[Known] = ()
         self._facts: dict[str, Facts] = {}
         self.scanner = Scanner(list(patterns_of(self.bound)), cache or Cache(None))
 
-    def inspect(self, batch: Batch, relations: "Relations | None" = None) -> Inspected:
-        """Return every fault that the rules find in `batch`, and what `relations` take of it."""
+    def inspect(self, batch: Batch, relations: Taker | None = None) -> Inspected:
+        """Return every fault that the rules find in `batch`, and what `relations` take of it.
+
+        Raises UnusableIndexError where one of `known` is damaged or does not answer.
+        """
         view = View.of(batch, self.scanner)
         hits: list[Hit] = []
         crashes: list[Crash] = []
@@ -98,6 +117,8 @@ class Engine:
                 hits += bound.find(view, index, bound.params, *([facts] if bound.survey else []))
             except Exception as error:  # noqa: BLE001 - one broken rule must not stop the others
                 crashes.append(Crash(bound.rule, f"{type(error).__name__}: {error}"))
+        for known in self.known:
+            hits += list(known.find(view, hits, self.rules))
         hits.sort(key=_PLACE)
         taken = relations.take(view, hits, self.rules) if relations else None
         return Inspected(batch, hits, crashes, taken)
@@ -118,14 +139,14 @@ class Engine:
         return {name: survey(view) for name, survey in surveys.items()}
 
     def run(
-        self, chunks: Iterable[Chunk], relations: "Relations | None" = None
+        self, chunks: Iterable[Chunk], relations: Taker | None = None
     ) -> Iterator[Inspected]:
         """Yield each chunk's batch with its hits, in the order of `chunks`.
 
         With `relations`, each batch is added to them too, to be compared when all were seen.
         """
         for done in self.ordered_map(lambda chunk: self.inspect(chunk.load(), relations), chunks):
-            if relations and done.taken:
+            if relations:
                 relations.add(done.batch, done.taken)
             yield done
 

@@ -19,3 +19,7 @@ class InputError(LintError):
 
 class OutputError(LintError):
     """A file that cannot be written."""
+
+
+class UnusableIndexError(LintError):
+    """An index that is damaged, of another version, or does not answer."""

@@ -26,6 +26,10 @@ _COMMANDS = {
 """Each command's module and function in this package."""
 
 _GROUPS = {
+    "index": (
+        "Keep an index of documents, and find them again with delint check --against.",
+        {"build": "index:build", "add": "index:add", "info": "index:info"},
+    ),
     "config": (
         "Show which configuration is in force.",
         {"show": "config:show", "path": "config:path"},

@@ -5,9 +5,19 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from lint.cli.against import look_in_indexes
 from lint.cli.command import CLEAN, FAILED, FINDINGS
 from lint.cli.console import Console, width
-from lint.cli.options import Configuring, Paths, Reading, Reporting, Running, Selecting, Telling
+from lint.cli.options import (
+    Comparing,
+    Configuring,
+    Paths,
+    Reading,
+    Reporting,
+    Running,
+    Selecting,
+    Telling,
+)
 from lint.cli.progress import Progress
 from lint.cli.session import (
     Session,
@@ -38,6 +48,7 @@ def check(
     selecting: Selecting,
     reading: Reading,
     running: Running,
+    comparing: Comparing,
     reporting: Reporting,
     telling: Telling,
     paths: Paths = None,
@@ -53,10 +64,12 @@ def check(
     found = find(asked, reading, session)
     if shown_only(session, found, telling):
         return CLEAN
+    engine = open_engine(session)
+    look_in_indexes(engine, comparing, session.console)
     outputs, look = wanted_outputs(settings, reporting), screen(session, reporting)
     with Report(outputs, look, settings.max_per_rule or None) as report:
         report.tally.problems += map(str, found.problems)
-        run(session, found.sources, report)
+        run(session, engine, found.sources, report)
     if all(":" in output for output in outputs):
         session.console.note(closing(report.tally, unsafe=settings.unsafe_fixes))
     if report.tally.problems:
@@ -65,12 +78,12 @@ def check(
     return FINDINGS if failed else CLEAN
 
 
-def run(session: Session, sources: Sequence["Source"], report: Report) -> None:
-    """Run the rules over `sources` and tell `report` what they find."""
+def run(session: Session, engine: "Engine", sources: Sequence["Source"], report: Report) -> None:
+    """Run `engine` over `sources` and tell `report` what it finds."""
     from lint.locate import findings
 
     tally, progress, accepted = report.tally, Progress(), session.suppressions()
-    for inspected, is_new in inspected_by(session, open_engine(session), sources):
+    for inspected, is_new in inspected_by(session, engine, sources):
         progress.clear()
         hits = accepted.keep(inspected.batch, inspected.hits)
         for finding in findings(inspected.batch, hits, session.rules):

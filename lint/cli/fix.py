@@ -3,9 +3,11 @@
 import sys
 from typing import TYPE_CHECKING
 
+from lint.cli.against import look_in_indexes
 from lint.cli.command import CLEAN, FAILED, FINDINGS
 from lint.cli.console import Console, emit
 from lint.cli.options import (
+    Comparing,
     Configuring,
     Fixes,
     Paths,
@@ -39,6 +41,7 @@ def fix(
     selecting: Selecting,
     reading: Reading,
     running: Running,
+    comparing: Comparing,
     fixes: Fixes,
     telling: Telling,
     paths: Paths = None,
@@ -59,6 +62,7 @@ def fix(
     from lint.cli.work import Work
 
     work = Work.of(session)
+    look_in_indexes(work.engine, comparing, session.console)
     work.prepare(found.sources)
     summary = _run(work, found, fixes, streams=asked == [STDIN])
     _tell(work, summary, dry=fixes.diff, to_stderr=fixes.diff or asked == [STDIN])

@@ -120,6 +120,16 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparing:
+    """What documents are compared with, beside each other."""
+
+    against: Annotated[
+        list[str] | None,
+        Option(metavar="INDEX", help="Tell what is in this index already (repeat)."),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reporting:
     """Which reports of findings are written."""
 

@@ -56,10 +56,7 @@ class Work:
         for _ in engine.run(chunks_of(session, sources), relations):
             pass
         for told in related(engine, relations, chunks_of(session, sources)):
-            place = told.batch.origin.place(0)
-            for hit in self.accepted.keep(told.batch, told.hits):
-                if hit.action is Action.DROP and session.rules[hit.rule].fix >= Level.UNSAFE:
-                    self.drops[place.path, place.record] = Dropped(hit.rule, hit.detail)
+            self._drop(told.batch, self.accepted.keep(told.batch, told.hits))
 
     def fixing(self, on_change: Callable[[Change], None] | None = None) -> Fixing:
         """Return how to fix; `on_change` is told each document that changes."""
@@ -71,10 +68,21 @@ class Work:
         inspected = self.engine.inspect(batch)
         hits = self.accepted.keep(batch, inspected.hits)
         with self._lock:
+            gone = self._drop(batch, hits)
             self.crashes.update(dict.fromkeys(map(str, inspected.crashes)))
             if not isinstance(batch.origin, Selected):  # the text as it was read
-                self.left.add(hits, self.policy)
+                self.left.add([hit for hit in hits if hit.document not in gone], self.policy)
         return hits
+
+    def _drop(self, batch: Batch, hits: Sequence[Hit]) -> set[int]:
+        """Note the documents that `hits` let go as a whole, and return them."""
+        gone: set[int] = set()
+        for hit in hits if self.policy.minimum is Level.UNSAFE else ():
+            if hit.action is Action.DROP and self.policy.rules[hit.rule].fix >= Level.UNSAFE:
+                place = batch.origin.place(hit.document)
+                self.drops.setdefault((place.path, place.record), Dropped(hit.rule, hit.detail))
+                gone.add(hit.document)
+        return gone
 
     def _in_order(
         self, function: Callable[[Chunk], FixedChunk], chunks: Iterable[Chunk]

@@ -15,10 +15,10 @@ from lint import kernels
 from lint.near.groups import Groups, Ints, shared_groups
 from lint.near.prints import Prints
 
-_SAMPLE = np.uint64(7)
+SAMPLE = np.uint64(7)
 """One shingle in eight stands in the containment index (FracMinHash; Irber et al. 2022)."""
 
-_LEAST_CONTAINED = 30
+LEAST_CONTAINED = 30
 """A document of fewer shingles is a phrase that any article may hold."""
 
 
@@ -110,9 +110,9 @@ def _containers(prints: Prints, anchor: Ints, threshold: float) -> tuple[Ints, I
 
 def _sampled_groups(prints: Prints) -> Groups:
     """Return the groups of documents that share a sampled shingle."""
-    sampled = np.flatnonzero((prints.shingles & _SAMPLE) == 0)
+    sampled = np.flatnonzero((prints.shingles & SAMPLE) == 0)
     owner = np.searchsorted(prints.first, sampled, side="right") - 1
-    large = np.diff(prints.first)[owner] >= _LEAST_CONTAINED
+    large = np.diff(prints.first)[owner] >= LEAST_CONTAINED
     sampled, owner = sampled[large], owner[large]
     return shared_groups(len(prints), [(prints.shingles[sampled], owner)])
 

@@ -15,7 +15,6 @@ _MOST_WORDS = 5000
 def describe(twin: Twin, place: Place, text: str, other: str) -> str:
     """Return the evidence for `twin`: how alike, to which document at `place`, what differs."""
     name = place.id if place.record is None else f"{place.path}:{place.record} ({place.id})"
-    percent = f"{_percent(twin.jaccard)} of the 5-word shingles are the same"
     cluster = (
         "" if twin.size == 2 else f" Cluster of {twin.size:,}, least similarity {twin.least:.2f}."
     )
@@ -24,9 +23,9 @@ def describe(twin: Twin, place: Place, text: str, other: str) -> str:
     if twin.relation is Relation.HEAD:
         return f"{name} has the same title and lead, but another text."
     if twin.relation is Relation.CONTAINED:
-        said = f"{_percent(twin.containment)} of it stands in the longer {name}."
+        said = f"{percent(twin.containment)} of it stands in the longer {name}."
         return f"{said} {difference(text, other, lacks=False)}".strip() + cluster
-    said = f"{percent} in {name}, which stays."
+    said = f"{percent(twin.jaccard)} of the 5-word shingles are the same in {name}, which stays."
     return f"{said} {difference(text, other)}".strip() + cluster
 
 
@@ -75,6 +74,13 @@ def _said(where: str, runs: list[str]) -> str:
     return f"{where}: “{shown}”{more}"
 
 
-def _percent(share: float) -> str:
+def percent(share: float) -> str:
     """Return a share in percent; only a whole is 100 %."""
     return f"{min(share, 0.99 if share < 1 else 1.0):.0%}"
+
+
+def first_line(text: bytes) -> tuple[int, int]:
+    """Return the range of the first line with content: a document is shown by its title."""
+    start = len(text) - len(text.lstrip())
+    end = text.find(b"\n", start)
+    return start, len(text[:end].rstrip()) if end > 0 else len(text.rstrip())

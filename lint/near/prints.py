@@ -34,6 +34,18 @@ class Prints:
     def __len__(self) -> int:
         return len(self.content)
 
+    def only(self, kept: NDArray[np.bool_]) -> "Prints":
+        """Return the prints of the documents that are `kept`."""
+        sizes = np.diff(self.first)
+        return Prints(
+            shingles=self.shingles[np.repeat(kept, sizes)],
+            first=np.concatenate([[0], np.cumsum(sizes[kept])]),
+            content=self.content[kept],
+            title=self.title[kept],
+            lead=self.lead[kept],
+            tokens=self.tokens[kept],
+        )
+
 
 def take_prints(view: View, hits: Sequence[Hit], rules: Sequence[Rule]) -> Prints:
     """Return the prints of a batch without the lines that `hits` would delete.

@@ -12,7 +12,7 @@ from lint.engine import Chunk, Engine, Inspected
 from lint.finding import Action, Hit
 from lint.near.clusters import Relation
 from lint.near.columns import Column
-from lint.near.difference import describe
+from lint.near.difference import describe, first_line
 from lint.near.keep import Keep, Policy
 from lint.near.relate import Relations, Twin, Wanted
 
@@ -68,18 +68,11 @@ def _told(twin: Twin, rule: int, texts: "_Texts") -> Inspected:
     text, other = texts.text(twin.document), texts.text(twin.anchor)
     place = texts.places[twin.document]
     detail = describe(twin, texts.places[twin.anchor], text.decode("utf-8"), other.decode("utf-8"))
-    start, end = _first_line(text)
+    start, end = first_line(text)
     drops = twin.relation is not Relation.HEAD
     action = Action.DROP if drops else Action.NONE
     batch = Batch(Strings.of([text]), None, None, _Known(place))
     return Inspected(batch, [Hit(0, start, end, rule, action, detail=detail)])
-
-
-def _first_line(text: bytes) -> tuple[int, int]:
-    """Return the range of the first line with content: a document is shown by its title."""
-    start = len(text) - len(text.lstrip())
-    end = text.find(b"\n", start)
-    return start, len(text[:end].rstrip()) if end > 0 else len(text.rstrip())
 
 
 @dataclass(frozen=True, slots=True)

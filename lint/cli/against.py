@@ -1,0 +1,40 @@
+"""--against: look for the documents of a run in indexes."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from lint.cli.options import Comparing
+
+if TYPE_CHECKING:
+    from lint.cli.console import Console
+    from lint.engine import Engine
+    from lint.near.known import Known
+
+
+def look_in_indexes(engine: "Engine", comparing: Comparing, console: "Console") -> None:
+    """Let `engine` look in the indexes that are asked for; say what will not be found.
+
+    Raises InputError or UnusableIndexError.
+    """
+    if not comparing.against:
+        return
+    from lint.near.known import Known
+    from lint.near.opening import open_index
+
+    engine.known = [Known(open_index(where), engine.bound) for where in comparing.against]
+    for warning in _odd(engine.known):
+        console.warn(warning)
+
+
+def _odd(known: Sequence["Known"]) -> Iterator[str]:
+    from lint.near.clusters import Relation
+
+    if not known[0].rules:
+        yield "--against finds nothing: none of the rules DUP001, DUP002 and DUP003 is selected"
+    for one in known:
+        least, made = one.least(Relation.NEAR), one.index.profile.threshold
+        if least < made:
+            yield (
+                f"{one.index.name} was made for similarities from {made} up: "
+                f"of those from {least} up some will be missed"
+            )
