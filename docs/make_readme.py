@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 from lint.cli import main
+from lint.cli.command import CLEAN, FINDINGS
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "README.md"
@@ -30,7 +31,9 @@ def _ran(block: re.Match[str]) -> str:
     words = shlex.split(block[1], comments=True)[1:]
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
-        main(words)
+        code = main(words)
+    if code not in {CLEAN, FINDINGS}:
+        sys.exit(f"{block[1]}: failed with exit code {code}; README.md was left as it is")
     return f"```console\n$ {block[1]}\n{output.getvalue().rstrip()}\n```"
 
 
