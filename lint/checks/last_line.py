@@ -11,10 +11,10 @@ from lint.kernels.tables import ENDS_SENTENCE
 from lint.patterns.database import Mode
 from lint.view import View
 
-PATTERNS = {"patterns": Mode.SEARCH, "unless": Mode.LATER}
+PATTERNS = {"patterns": Mode.LATER, "unless": Mode.LATER}
 _SENTENCE_ENDS = ".!?…:"
 _CLOSERS = "\"”’')] "
-_TAIL_CHARS = 300
+_TAIL_BYTES = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +30,23 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield the last line with content where it is cut: by its mark, or open and long."""
     last = last_content(view)
     last = last[last >= 0]
-    cut = np.isin(last, view.matched_lines(rule))
+    cut = np.isin(last, view.matching(rule, "patterns", last))
     if params.open_tokens:
         tokens = view.lines.first_token[last + 1] - view.lines.first_token[last]
         may_be = ((view.lines.flags[last] & ENDS_SENTENCE) == 0) & (tokens >= params.open_tokens)
         for i in np.flatnonzero(may_be).tolist():
-            cut[i] |= _is_open(view.line_text(int(last[i])), params.open_tokens)
+            cut[i] |= _is_open(_tail(view, int(last[i])), params.open_tokens)
     found = np.setdiff1d(last[cut], view.matching(rule, "unless", last[cut]))
     for line in found.tolist():
         start, end = span_of(view, line)
         yield Hit(int(view.document_of_line[line]), start, end, rule)
+
+
+def _tail(view: View, line: int) -> str:
+    """Return the end of `line`, enough to tell where its last sentence ends."""
+    end = int(view.lines.end[line])
+    start = max(int(view.lines.start[line]), end - _TAIL_BYTES)
+    return view.buffer[start:end].tobytes().decode("utf-8", "ignore")
 
 
 def _is_open(text: str, words: int) -> bool:
@@ -47,7 +54,7 @@ def _is_open(text: str, words: int) -> bool:
 
     A byline, a source or a place behind the last sentence is short, and ends in a name.
     """
-    end = max(text.rfind(mark, -_TAIL_CHARS) for mark in _SENTENCE_ENDS)
+    end = max(text.rfind(mark) for mark in _SENTENCE_ENDS)
     rest = text[end + 1 :].lstrip(_CLOSERS).split()
     return len(rest) >= words and (rest[-1][0].islower() or rest[-1][-1] in ",;–-")
 

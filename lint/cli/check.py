@@ -86,8 +86,11 @@ def run(session: Session, engine: "Engine", sources: Sequence["Source"], report:
     for inspected, is_new in inspected_by(session, engine, sources):
         progress.clear()
         hits = accepted.keep(inspected.batch, inspected.hits)
-        for finding in findings(inspected.batch, hits, session.rules):
-            report.finding(finding)
+        if report.counts_only:
+            tally.count(inspected.batch, hits, session.rules)
+        else:
+            for finding in findings(inspected.batch, hits, session.rules):
+                report.finding(finding)
         for problem in (*inspected.batch.problems, *inspected.crashes):
             session.console.error(problem)
             tally.problems.append(str(problem))

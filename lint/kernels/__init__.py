@@ -31,6 +31,7 @@ else:
 COMPILED: bool = kernel.__name__.endswith("_fast")
 
 assign = kernel.assign
+gather = kernel.gather
 scan_lines = kernel.scan_lines
 repair_utf8 = kernel.repair_utf8
 scan_records = kernel.scan_records
@@ -46,6 +47,7 @@ __all__ = [
     "Lines",
     "Records",
     "assign",
+    "gather",
     "raw_positions",
     "repair_utf8",
     "scan_lines",

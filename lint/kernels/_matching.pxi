@@ -57,7 +57,7 @@ cdef void register(Groups* groups, const int64_t* group, Py_ssize_t count, int64
             groups.used += 1
 
 
-cdef Py_ssize_t gather(
+cdef Py_ssize_t list_candidates(
     const Groups* groups, const int64_t* group, Py_ssize_t count,
     int64_t* votes, int64_t* candidates,
 ) noexcept nogil:
@@ -150,7 +150,7 @@ def assign(
             own = at[doc + 1] - at[doc]
             if own == 0 or group_at[doc + 1] == group_at[doc]:
                 continue
-            found = gather(
+            found = list_candidates(
                 &groups, group_of + group_at[doc], group_at[doc + 1] - group_at[doc], vote, candidate
             )
             highest, needed = threshold, 0

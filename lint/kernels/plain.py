@@ -9,13 +9,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from lint.batch import Offsets
+from lint.batch import Bytes, Offsets
 from lint.kernels.hashing import PRIME
 from lint.kernels.plain_minhash import assign, sketch
 from lint.kernels.plain_records import scan_records
 from lint.kernels.plain_strings import raw_positions, unescape
 from lint.kernels.plain_text import repair_utf8, scan_lines
-from lint.kernels.tables import Hashes, check_bounds, shingle_counts
+from lint.kernels.tables import Hashes, check_bounds, check_spans, shingle_counts
 
 STAGES: Final = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 
@@ -45,6 +45,18 @@ def shingles(tokens: Hashes, first_token_of_doc: Offsets, size: int = 5) -> tupl
     return mix64(values), first
 
 
+def gather(text: Bytes, starts: Offsets, ends: Offsets) -> tuple[Bytes, Offsets]:
+    """Return the spans of `text` side by side, a newline after each, and where each begins.
+
+    The second array, int64[N + 1], also holds the length of the whole.
+    """
+    check_spans(text.size, starts, ends)
+    spans = zip(starts.tolist(), ends.tolist(), strict=True)
+    joined = b"".join(text[start:end].tobytes() + b"\n" for start, end in spans)
+    firsts = np.concatenate(([0], np.cumsum(ends - starts + 1)))
+    return np.frombuffer(joined, np.uint8), firsts.astype(np.int64)
+
+
 def seen_before(hashes: Hashes, first: Offsets) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
     """Say of each hash whether it stood before in its document, and count the commonest.
 
@@ -64,6 +76,7 @@ def seen_before(hashes: Hashes, first: Offsets) -> tuple[NDArray[np.bool_], NDAr
 
 __all__ = [
     "assign",
+    "gather",
     "raw_positions",
     "repair_utf8",
     "scan_lines",

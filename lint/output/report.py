@@ -18,6 +18,7 @@ class _Output:
     sink: Sink
     format: Format
     limit: int | None
+    is_count: bool = False
     hidden: Counter[str] = field(default_factory=Counter)
 
     def finding(self, finding: Finding, number: int) -> None:
@@ -51,6 +52,11 @@ class Report:
         number = self.tally.add(finding)
         for output in self._outputs:
             output.finding(finding, number)
+
+    @property
+    def counts_only(self) -> bool:
+        """Say whether no output shows findings, so that counting them is enough."""
+        return all(output.is_count for output in self._outputs)
 
     def __enter__(self) -> Self:
         return self
@@ -87,4 +93,5 @@ def _open(spec: str, screen: Look, limit: int | None) -> _Output:
     sink = FileSink(Path(path)) if path else standard_output()
     look = Look(quiet=screen.quiet, unsafe=screen.unsafe, limit=limit) if path else screen
     shown = look.limit if name in FOR_PEOPLE else limit
-    return _Output(sink, writer(sink, look), None if name in COUNTS else shown)
+    counts = name in COUNTS
+    return _Output(sink, writer(sink, look), None if counts else shown, counts)

@@ -1,13 +1,15 @@
 """Counts of one run: all that is kept of findings once they are written."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from lint.finding import Finding, Level, Severity
+from lint.finding import Action, Finding, Hit, Level, Severity
+from lint.rule import Rule
 
 if TYPE_CHECKING:
-    from lint.batch import Place
+    from lint.batch import Batch, Place
 
 
 @dataclass(slots=True)
@@ -42,6 +44,20 @@ class Tally:
         self.flawed += self._is_new(finding.place)
         self.paths[finding.place.path] += 1
         return rule.total
+
+    def count(self, batch: "Batch", hits: Sequence[Hit], rules: Sequence[Rule]) -> None:
+        """Count the findings that `hits` are, sorted by document, without making them."""
+        kinds = Counter((hit.rule, hit.level, hit.action is Action.NONE) for hit in hits)
+        for (index, level, is_shown), number in kinds.items():
+            rule = rules[index]
+            tally = self.rules.setdefault(rule.code, RuleTally(rule.name, rule.severity))
+            tally.total += number
+            at = Level.DISPLAY if is_shown else rule.fix if level is None else level
+            tally.levels[at] += number
+        for document, number in Counter(hit.document for hit in hits).items():
+            place = batch.origin.place(document)
+            self.flawed += self._is_new(place)
+            self.paths[place.path] += number
 
     def _is_new(self, place: "Place") -> bool:
         """Return whether no finding stood in the document yet; a bit for each record tells."""

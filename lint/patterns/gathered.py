@@ -9,6 +9,7 @@ from itertools import accumulate
 import numpy as np
 from numpy.typing import NDArray
 
+from lint import kernels
 from lint.batch import Bytes, Offsets
 from lint.kernels.tables import Lines
 
@@ -30,10 +31,8 @@ class Gathered:
     @classmethod
     def of(cls, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> "Gathered":
         """Copy the lines `which`, given in order, out of `text`."""
-        sources, ends = lines.start[which], lines.end[which] + 1  # with what ends the line
-        starts = np.concatenate([[0], np.cumsum(ends - sources)])
-        buffer = text[_mask(len(text), sources, ends)]
-        buffer[starts[1:] - 1] = _NEWLINE
+        sources = lines.start[which]
+        buffer, starts = kernels.gather(text, sources, lines.end[which])
         return cls(buffer, starts, sources)
 
     def restored(self, offsets: Offsets) -> Offsets:
@@ -94,12 +93,6 @@ class Ruler:
         word, inside = self.words[at], composed - self.composed_starts[at]
         chars = bisect_right(range(len(word) + 1), inside, key=lambda n: len(_nfc(word[:n]))) - 1
         return self.raw_starts[at] + len(word[:chars].encode())
-
-
-def _mask(size: int, starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:
-    """Return a mask of `size` bytes that is true in the given ranges, which come in order."""
-    bounds = np.concatenate([[0], np.stack([starts, ends], axis=1).ravel(), [size]])
-    return np.repeat(np.arange(len(bounds) - 1) % 2 == 1, np.diff(bounds))
 
 
 def _nfc(text: str) -> bytes:

@@ -38,3 +38,18 @@ def test_counts_are_those_of_a_dictionary(kernel, documents):
 def test_bounds_outside_the_hashes_are_refused(kernel):
     with pytest.raises(ValueError, match="outside"):
         kernel.seen_before(np.zeros(3, np.uint64), np.array([0, 4], np.int64))
+
+
+@pytest.mark.parametrize("kernel", [plain, _fast], ids=["plain", "fast"])
+@given(text=st.binary(max_size=60), cuts=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60))))
+def test_gathered_spans_stand_side_by_side(kernel, text, cuts):
+    spans = [(min(a, b, len(text)), min(max(a, b), len(text))) for a, b in cuts]
+    starts = np.array([start for start, _ in spans], np.int64)
+    ends = np.array([end for _, end in spans], np.int64)
+
+    buffer, firsts = kernel.gather(np.frombuffer(text, np.uint8), starts, ends)
+
+    assert b"".join(text[a:b] + b"\n" for a, b in spans) == buffer.tobytes()
+    assert [text[a:b] for a, b in spans] == [
+        buffer[a : b - 1].tobytes() for a, b in zip(firsts[:-1], firsts[1:], strict=True)
+    ]
