@@ -21,6 +21,9 @@ SAMPLE = np.uint64(7)
 LEAST_CONTAINED = 30
 """A document of fewer shingles is a phrase that any article may hold."""
 
+_BLOCK = 1 << 20
+"""So many shingles are looked at at once: those of a corpus would fill the memory."""
+
 
 class Relation(StrEnum):
     """How a member repeats its anchor."""
@@ -110,11 +113,15 @@ def _containers(prints: Prints, anchor: Ints, threshold: float) -> tuple[Ints, I
 
 def _sampled_groups(prints: Prints) -> Groups:
     """Return the groups of documents that share a sampled shingle."""
-    sampled = np.flatnonzero((prints.shingles & SAMPLE) == 0)
-    owner = np.searchsorted(prints.first, sampled, side="right") - 1
-    large = np.diff(prints.first)[owner] >= LEAST_CONTAINED
-    sampled, owner = sampled[large], owner[large]
-    return shared_groups(len(prints), [(prints.shingles[sampled], owner)])
+    keys, owners = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
+    for start in range(0, len(prints.shingles), _BLOCK):
+        block = prints.shingles[start : start + _BLOCK]
+        sampled = np.flatnonzero((block & SAMPLE) == 0)
+        owner = np.searchsorted(prints.first, sampled + start, side="right") - 1
+        large = prints.first[owner + 1] - prints.first[owner] >= LEAST_CONTAINED
+        keys.append(block[sampled[large]])
+        owners.append(owner[large])
+    return shared_groups(len(prints), [(np.concatenate(keys), np.concatenate(owners))])
 
 
 def _only(groups: Groups, kept: NDArray[np.bool_]) -> Groups:

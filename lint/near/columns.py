@@ -1,6 +1,5 @@
 """Columns that only grow, in temporary files: what a corpus makes does not fill the memory."""
 
-import json
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -41,25 +40,35 @@ class Column:
 
 
 class Places:
-    """Where documents stand, as lines of JSON in a temporary file."""
+    """Where documents stand, as rows of path, record and id in a temporary file."""
 
     def __init__(self) -> None:
         self._bytes = Column(np.dtype(np.uint8))
         self._ends: list[NDArray[np.int64]] = [np.zeros(1, np.int64)]
+        self._mapped = np.zeros(0, np.uint8)
 
     def add(self, places: Sequence[Place]) -> None:
         """Add the places of the next documents."""
-        rows = [json.dumps([p.path, p.record, p.id]).encode() for p in places]
+        rows = [_row(place) for place in places]
         sizes = np.fromiter(map(len, rows), np.int64, len(rows))
         self._ends.append(self._bytes.length + np.cumsum(sizes))
         self._bytes.append(np.frombuffer(b"".join(rows), np.uint8))
 
     def __getitem__(self, document: int) -> Place:
-        if len(self._ends) > 1:
+        if len(self._mapped) < self._bytes.length:
             self._ends = [np.concatenate(self._ends)]
+            self._mapped = self._bytes.array()
         start, end = self._ends[0][document : document + 2].tolist()
-        return Place(*json.loads(self._bytes.array()[start:end].tobytes()))
+        row = self._mapped[start:end].tobytes().decode("utf-8", "surrogatepass")
+        path, record, name = row.split("\0", 2)
+        return Place(path, int(record) if record else None, name)
 
     def close(self) -> None:
         """Give the disk space back."""
         self._bytes.close()
+
+
+def _row(place: Place) -> bytes:
+    """Return what is kept of `place`; only the id, which comes last, may hold the separator."""
+    record = "" if place.record is None else place.record
+    return f"{place.path}\0{record}\0{place.id}".encode("utf-8", "surrogatepass")

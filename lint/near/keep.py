@@ -37,7 +37,7 @@ def order(prints: Prints, store: Store, policy: Policy) -> NDArray[np.int64]:
     if policy.keep is Keep.FIRST:
         return np.arange(len(prints))
     keys: list[NDArray[np.int64] | NDArray[np.uint64]] = [
-        store.ids(),
+        _ranks_of_ids(prints, store),
         prints.content,
         -prints.tokens,
     ]
@@ -47,6 +47,17 @@ def order(prints: Prints, store: Store, policy: Policy) -> NDArray[np.int64]:
         place = {site: i for i, site in enumerate(policy.prefer)}
         keys.append(np.array([place.get(s, len(place)) for s in store.sites or []], np.int64))
     return np.lexsort(keys).astype(np.int64)
+
+
+def _ranks_of_ids(prints: Prints, store: Store) -> NDArray[np.int64]:
+    """Return each id's rank among those of documents whose text stands more than once, else 0."""
+    _, text, count = np.unique(prints.content, return_inverse=True, return_counts=True)
+    tied = np.flatnonzero((count[text] > 1) & (prints.content != 0))
+    ids = [store.place(document).id for document in tied.tolist()]
+    ranks = {name: rank for rank, name in enumerate(sorted(set(ids)))}
+    found = np.zeros(len(prints), np.int64)
+    found[tied] = [ranks[name] for name in ids]
+    return found
 
 
 def _newest_first(dates: Sequence[str]) -> NDArray[np.int64]:

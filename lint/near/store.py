@@ -1,6 +1,5 @@
 """Prints and sketches of a whole corpus, in temporary files that are mapped, not loaded."""
 
-import hashlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -38,7 +37,6 @@ class Store:
         self._shingles = Column(np.dtype(np.uint64))
         self._keys = [Column(np.dtype(np.uint64)) for _ in range(bands.count)]
         self._numbers: dict[str, list[NDArray[Any]]] = {name: [] for name in (*_FIELDS, "size")}
-        self._ids: list[NDArray[np.uint64]] = []
         self._places = Places()
         self.sites: list[str] | None = [] if sites else None
         self.dates: list[str] | None = [] if dates else None
@@ -56,9 +54,7 @@ class Store:
         self._numbers["size"].append(np.diff(prints.first))
         for name in _FIELDS:
             self._numbers[name].append(getattr(prints, name))
-        places = [batch.origin.place(document) for document in range(len(batch))]
-        self._ids.append(np.fromiter((_hash(p.id) for p in places), np.uint64, len(places)))
-        self._places.add(places)
+        self._places.add([batch.origin.place(document) for document in range(len(batch))])
         if self.sites is not None:
             self.sites += sites_of(batch)
         if self.dates is not None:
@@ -75,10 +71,6 @@ class Store:
             lead=self._joined("lead", np.uint64),
             tokens=self._joined("tokens", np.int64),
         )
-
-    def ids(self) -> NDArray[np.uint64]:
-        """Return a hash of each document's id, to decide between equal texts."""
-        return np.concatenate([np.zeros(0, np.uint64), *self._ids])
 
     def place(self, document: int) -> Place:
         """Return where a document stands."""
@@ -97,8 +89,3 @@ class Store:
         for column in (self._shingles, *self._keys):
             column.close()
         self._places.close()
-
-
-def _hash(text: str) -> int:
-    digest = hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=8)
-    return int.from_bytes(digest.digest(), "little")
