@@ -45,6 +45,12 @@ class Counts:
     present: int = 0
     empty: int = 0
 
+    def count(self, worded: NDArray[np.bool_], new: NDArray[np.bool_]) -> None:
+        """Count the documents of a batch: which have words, which of these are added."""
+        self.added += int(new.sum())
+        self.empty += int((~worded).sum())
+        self.present += int((worded & ~new).sum())
+
 
 class Gathering:
     """The documents of a new segment; takes part in a run as `lint.engine.Taker` says."""
@@ -73,9 +79,7 @@ class Gathering:
         identity = identities(ids, taken.prints.content)
         worded = taken.prints.content != 0
         new = self.seen.add(identity, worded)
-        self.counts.added += int(new.sum())
-        self.counts.empty += int((~worded).sum())
-        self.counts.present += int((worded & ~new).sum())
+        self.counts.count(worded, new)
         prints = taken.prints.only(new)
         self._add_samples(prints)
         for column, keys in zip(self._bands, taken.keys[new].T, strict=True):

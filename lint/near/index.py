@@ -1,6 +1,6 @@
 """An index of documents that stays: one file, in segments, mapped and never loaded whole."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from lint.near.bands import band_keys
 from lint.near.indexfile import IndexFile, damaged
-from lint.near.matching import Ints, Matches
+from lint.near.matching import Ints, Matches, joined
 from lint.near.prints import Hashes
 from lint.near.profile import Profile
 from lint.near.segment import COLUMNS, Segment
@@ -83,12 +83,6 @@ class StoredIndex:
 
     def _segments_of(self, documents: Hashes) -> Ints:
         return np.searchsorted(self._bases, documents, "right") - 1
-
-
-def joined(found: Iterable[Matches]) -> Matches:
-    """Return several matches as one."""
-    parts = [(np.zeros(0, np.int64), np.zeros(0, np.uint64)), *found]
-    return np.concatenate([row for row, _ in parts]), np.concatenate([d for _, d in parts])
 
 
 def _said(file: IndexFile) -> Sequence[Mapping[str, Any]]:

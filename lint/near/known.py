@@ -97,7 +97,7 @@ class Known:
     def _kinds(self, pairs: Pairs) -> tuple[Ints, Shares]:
         """Return for each pair an index of `_KINDS` (-1: nothing to tell), and the share."""
         least, own, other = self.least(Relation.CONTAINED), pairs.own, pairs.other
-        inside, holds = pairs.shared / own, pairs.shared / other
+        inside, holds = pairs.shared / own, pairs.shared / np.maximum(other, 1)
         ways = [
             pairs.jaccard >= self.least(Relation.NEAR),
             (inside >= least) & (own >= LEAST_CONTAINED) & (own < other),

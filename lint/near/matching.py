@@ -76,7 +76,7 @@ def verified(index: Index, prints: Prints, contained: float) -> Pairs:
     `contained` is the least share of the one inside the other that is of interest.
     """
     near = _best(*_votes(*index.same_bands(index.profile.sketch(prints))))
-    row, document = _joined([near, *_overlapping(index, prints, contained)])
+    row, document = joined([near, *_overlapping(index, prints, contained)])
     row, document, _ = _votes(row, document)
     sizes = np.diff(prints.first)
     shared, other = np.zeros((2, len(row)), np.int64)
@@ -123,6 +123,7 @@ def _best(row: Ints, document: Hashes, votes: Ints) -> Matches:
     return row[rank < _MOST_CANDIDATES], document[order][rank < _MOST_CANDIDATES]
 
 
-def _joined(found: Iterable[Matches]) -> Matches:
-    rows, documents = zip(*found, strict=True)
-    return np.concatenate(rows), np.concatenate(documents)
+def joined(found: Iterable[Matches]) -> Matches:
+    """Return several matches as one."""
+    parts = [(np.zeros(0, np.int64), np.zeros(0, np.uint64)), *found]
+    return np.concatenate([row for row, _ in parts]), np.concatenate([d for _, d in parts])

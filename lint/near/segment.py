@@ -45,6 +45,21 @@ def sampled(prints: Prints) -> NDArray[np.bool_]:
     return chosen | np.repeat(sizes < WHOLE_BELOW, sizes)
 
 
+def meetings(keys: Hashes, wanted: Hashes) -> tuple[Ints, Ints]:
+    """Return pairs (index in `wanted`, index in the sorted `keys`) of equal numbers.
+
+    Of one key at most MOST_OF_A_KEY are taken, the first ones.
+    """
+    order = np.argsort(wanted)  # neighbours in the table are read together
+    low = np.searchsorted(keys, wanted[order], "left")
+    there = np.flatnonzero(low < len(keys))
+    there = there[keys[low[there]] == wanted[order[there]]]
+    order, low = order[there], low[there]
+    counts = np.minimum(np.searchsorted(keys, wanted[order], "right") - low, MOST_OF_A_KEY)
+    before = np.cumsum(counts) - counts
+    return np.repeat(order, counts), np.arange(counts.sum()) + np.repeat(low - before, counts)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Segment:
     """Documents `base` to `base` + `count` - 1 of an index, on columns that are mapped."""
@@ -77,16 +92,8 @@ class Segment:
 
         `part` is the part of the table to look in.
         """
-        keys = self.columns[f"{table}_keys"][part]
-        order = np.argsort(wanted)  # neighbours in the table are read together
-        low = np.searchsorted(keys, wanted[order], "left")
-        there = np.flatnonzero(keys[np.minimum(low, len(keys) - 1)] == wanted[order])
-        order, low = order[there], low[there]
-        high = np.searchsorted(keys, wanted[order], "right")
-        counts = np.minimum(high - low, MOST_OF_A_KEY)
-        before = np.cumsum(counts) - counts
-        at = np.arange(counts.sum()) + np.repeat(low - before, counts)
-        return np.repeat(order, counts), self._numbers(self.columns[f"{table}_documents"][part][at])
+        row, at = meetings(self.columns[f"{table}_keys"][part], wanted)
+        return row, self._numbers(self.columns[f"{table}_documents"][part][at])
 
     def band(self, number: int) -> slice:
         """Return the part of the table of bands that belongs to one."""
