@@ -3,7 +3,7 @@
 import json
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,6 +14,7 @@ from lint.cli.console import Console
 from lint.cli.options import Configuring, Paths, Reading, Running, Selecting
 from lint.cli.session import Session, chunks_of, find, open_engine, open_session, read_settings
 from lint.errors import InputError
+from lint.finding import Level
 from lint.output.words import count
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class _Work:
         from lint.near.relate import Relations
 
         strip, jobs = self.matching.strip, self.session.settings.jobs
-        self.engine = open_engine(self.session) if strip else Engine((), jobs)
+        self.engine = open_engine(_deleting(self.session)) if strip else Engine((), jobs)
         self.engine.survey(self.chunks())
         self.relations = Relations(_wanted(self.matching))
         for inspected in self.engine.run(self.chunks(), self.relations):
@@ -132,6 +133,12 @@ class _Work:
         for batch in self.engine.ordered_map(lambda chunk: chunk.load(), self.chunks()):
             yield number, batch
             number += len(batch)
+
+
+def _deleting(session: Session) -> Session:
+    """Return `session` with only the rules that may take lines out: others are of no use here."""
+    rules = tuple(rule for rule in session.rules if rule.fix >= Level.UNSAFE)
+    return replace(session, selection=replace(session.selection, rules=rules))
 
 
 def _wanted(matching: Matching) -> "Wanted":
