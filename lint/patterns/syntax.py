@@ -19,7 +19,8 @@ _IN_LINE = {
     r"\h": r"[\p{Zs}\t]",
     r"\S": r"[^\p{Zs}\t\r\n]",
     r"\W": r"[^\w\n]",
-    r"\D": r"[^\d\n]",
+    r"\d": "[0-9]",  # the digits of all scripts take long to compile
+    r"\D": r"[^0-9\n]",
     "$": r"\r?$",
 }
 
@@ -40,5 +41,5 @@ def _item_in_line(item: str) -> str:
         return rf"[^\p{item[2:]}\n]"
     if item[0] != "[" or len(item) == 1:
         return item
-    body = re.sub(r"\\[sh]", lambda _: r"\p{Zs}\t", item[1:-1])
+    body = re.sub(r"\\[sh]", lambda _: r"\p{Zs}\t", item[1:-1]).replace(r"\d", "0-9")
     return f"[{body}\\n]" if body.startswith("^") else f"[{body}]"
