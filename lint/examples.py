@@ -68,8 +68,8 @@ class _Chunk:
 
 
 def _wrong(engine: Engine, example: Example, clean: Clean) -> str:
-    titles = None if example.title is None else [example.title, *[""] * len(example.others)]
-    batch = memory_batch([example.text, *example.others], titles)
+    titles = None if example.title is None else [*[""] * len(example.others), example.title]
+    batch = memory_batch([*example.others, example.text], titles)
     crash, hits = _found(engine, batch)
     if crash:
         return crash
@@ -78,21 +78,22 @@ def _wrong(engine: Engine, example: Example, clean: Clean) -> str:
         return f"finds lines {found}, not {list(example.lines)}"
     if example.fixed is None:
         return ""
-    fixed = clean(batch, lambda part: engine.inspect(part).hits, Level.UNSAFE)[0].decode()
+    fixed = clean(batch, lambda part: engine.inspect(part).hits, Level.UNSAFE)[-1].decode()
     return "" if fixed == example.fixed else f"is fixed to {fixed!r}, not {example.fixed!r}"
 
 
 def _found(engine: Engine, batch: Batch) -> tuple[str, list[Hit]]:
-    """Return what went wrong, else the hits in the first document of the corpus `batch`."""
+    """Return what went wrong, else the hits in the last document of the corpus `batch`."""
     from lint.near.rules import related, relations_of
 
     chunks = [_Chunk(batch)]
     engine.survey(chunks)
     relations = relations_of(engine)
     inspected = list(engine.run(chunks, relations))
-    hits = [hit for hit in inspected[0].hits if hit.document == 0]
+    last = len(batch) - 1
+    hits = [hit for hit in inspected[0].hits if hit.document == last]
     for told in related(engine, relations, chunks) if relations else []:
-        if told.batch.origin.place(0) == batch.origin.place(0):
+        if told.batch.origin.place(0) == batch.origin.place(last):
             hits += told.hits
     return "".join(map(str, inspected[0].crashes[:1])), hits
 
