@@ -21,16 +21,17 @@ class Params:
 
 
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
-    """Yield each line that has the words of the title, but not the document's first line."""
+    """Yield each line that has the words of the title, but for the first such line."""
     titles = view.titles[view.document_of_line]
     tokens = np.diff(view.lines.first_token)
     same = (view.lines.hash == titles) & (titles != 0) & (tokens >= params.min_tokens)
-    for line in np.flatnonzero(same).tolist():
-        document = int(view.document_of_line[line])
-        if line != view.first_content[document]:
-            start, end = span_of(view, line)
-            level = Level.UNSAFE if _is_sentence(view, line) else None
-            yield Hit(document, start, end, rule, Action.LINES, level=level)
+    lines = np.flatnonzero(same)
+    documents = view.document_of_line[lines]
+    again = np.concatenate([[False], documents[1:] == documents[:-1]])[: len(lines)]
+    for line, document in zip(lines[again].tolist(), documents[again].tolist(), strict=True):
+        start, end = span_of(view, line)
+        level = Level.UNSAFE if _is_sentence(view, line) else None
+        yield Hit(document, start, end, rule, Action.LINES, level=level)
 
 
 def _is_sentence(view: View, line: int) -> bool:
