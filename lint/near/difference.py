@@ -83,4 +83,4 @@ def first_line(text: bytes) -> tuple[int, int]:
     """Return the range of the first line with content: a document is shown by its title."""
     start = len(text) - len(text.lstrip())
     end = text.find(b"\n", start)
-    return start, len(text[:end].rstrip()) if end > 0 else len(text.rstrip())
+    return start, max(start, len(text[: end if end > 0 else None].rstrip()))

@@ -105,7 +105,8 @@ class IndexFile:
         try:
             start, length = int(said["offset"]), int(said["length"])
             stop = start + length * dtype.itemsize
-            if said["dtype"] != dtype.str or start < 0 or stop > self.columns_end or length < 0:
+            inside = 0 <= start <= stop <= self.columns_end and start % _ALIGN == 0
+            if said["dtype"] != dtype.str or not inside:
                 raise damaged(self.path)
             return self.raw[start:stop].view(dtype)
         except (KeyError, TypeError, ValueError) as error:

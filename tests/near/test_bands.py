@@ -1,0 +1,63 @@
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from lint.near.bands import Bands, band_keys, optimal_bands, permutations
+
+THRESHOLDS = [0.5, 0.6, 0.7, 0.8, 0.9]
+
+
+@pytest.mark.parametrize("threshold", THRESHOLDS)
+def test_the_optimum_is_datasketchs_for_the_same_weights(threshold):
+    optimal_param = pytest.importorskip("datasketch.lsh")._optimal_param
+
+    found = optimal_bands(threshold, 128)
+
+    assert optimal_param(threshold, 128, 0.02, 0.98) == (found.count, found.rows)
+
+
+@pytest.mark.parametrize("threshold", THRESHOLDS)
+def test_nearly_all_pairs_above_the_threshold_are_candidates(threshold):
+    bands = optimal_bands(threshold, 128)
+    assert bands.probability(threshold) >= 0.96
+    assert bands.probability(min(1.0, threshold + 0.05)) >= 0.997
+
+
+@given(count=st.integers(1, 9), rows=st.integers(1, 9), similarity=st.floats(0, 1))
+def test_the_probability_is_that_of_one_band_of_many(count, rows, similarity):
+    misses = math.prod(1 - similarity**rows for _ in range(count))
+    assert Bands(count, rows).probability(similarity) == pytest.approx(1 - misses)
+
+
+@pytest.mark.parametrize("count", [16, 100, 1024])
+def test_bands_never_use_more_rows_than_a_sketch_has(count):
+    bands = optimal_bands(0.5, count)
+    assert 0 < bands.count * bands.rows <= count
+
+
+@given(arrays(np.uint32, (6, 9), elements=st.integers(0, 2)))
+def test_two_keys_are_equal_where_the_rows_of_the_band_are(sketches):
+    keys = band_keys(sketches, Bands(4, 2))
+
+    assert keys.shape == (6, 4)
+    for band in range(4):
+        rows = [tuple(row[2 * band : 2 * band + 2]) for row in sketches.tolist()]
+        expected = [[mine == theirs for theirs in rows] for mine in rows]
+        assert expected == (keys[:, band, None] == keys[:, band]).tolist()
+
+
+def test_equal_rows_in_different_bands_have_the_same_key_of_a_band():
+    assert len(set(band_keys(np.ones((1, 6), np.uint32), Bands(3, 2))[0].tolist())) == 1
+
+
+@pytest.mark.parametrize(("count", "seed"), [(16, 1), (128, 1), (128, 42)])
+def test_permutations_are_datasketchs(count, seed):
+    theirs = pytest.importorskip("datasketch").MinHash(count, seed=seed).permutations
+
+    a, b = permutations(count, seed)
+
+    assert (theirs[0].tolist(), theirs[1].tolist()) == (a.tolist(), b.tolist())

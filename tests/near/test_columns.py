@@ -1,0 +1,51 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lint.batch import Place
+from lint.near.columns import Column, Places
+
+
+@given(st.lists(st.lists(st.integers(0, 2**64 - 1), max_size=9), max_size=6))
+def test_a_column_gives_back_what_was_added(parts):
+    column = Column(np.dtype(np.uint64))
+    for part in parts:
+        column.append(np.array(part, np.uint64))
+    assert [value for part in parts for value in part] == column.array().tolist()
+
+
+def test_a_column_can_grow_after_it_was_read():
+    column = Column(np.dtype(np.int32))
+    column.append(np.arange(3))
+    before = column.array()
+    column.append(np.arange(2))
+    assert (before.tolist(), column.array().tolist()) == ([0, 1, 2], [0, 1, 2, 0, 1])
+
+
+def test_an_array_outlives_its_column():
+    column = Column(np.dtype(np.uint8))
+    column.append(np.arange(5))
+    array = column.array()
+    del column
+    assert array.tolist() == [0, 1, 2, 3, 4]
+
+
+def test_a_part_of_an_array_is_added_in_its_order():
+    column = Column(np.dtype(np.int64))
+    column.append(np.arange(10).reshape(5, 2)[:, 1])
+    assert column.array().tolist() == [1, 3, 5, 7, 9]
+
+
+def test_places_are_what_they_were():
+    places = [
+        Place("tin tức.jsonl", 1, "Ảnh"),
+        Place("bad\udcff.txt", None, "bad\udcff.txt"),
+        Place("", 2, '"\n\\'),
+    ]
+    kept = Places()
+    kept.add(places[:1])
+    kept.add([])
+    kept.add(places[1:])
+    assert [kept[number] for number in (2, 0, 1)] == [places[2], places[0], places[1]]
+    kept.add(places[:1])
+    assert kept[3] == places[0]
