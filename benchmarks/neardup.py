@@ -172,11 +172,8 @@ def reaches(prints: Prints, pair: int, threshold: float) -> bool:
     first = np.array([0, len(a), len(a) + len(b)])
     anchors, _ = kernels.assign(
         np.arange(2),
-        np.arange(3),
-        np.zeros(2, np.int64),
-        1,
-        np.concatenate([a, b]),
-        first,
+        (np.arange(3), np.zeros(2, np.int64), 1),
+        (np.concatenate([a, b]), first),
         threshold,
         contained=False,
     )

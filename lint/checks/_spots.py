@@ -30,7 +30,8 @@ def steps_back(
 
 def before_return(buffer: Bytes, ends: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the ends of matches without the carriage return that a "$" may have taken in."""
-    return ends - (buffer[np.maximum(ends - 1, 0)] == _RETURN)
+    returned: NDArray[np.int64] = (buffer[np.maximum(ends - 1, 0)] == _RETURN).astype(np.int64)
+    return ends - returned
 
 
 def excused(view: View, rule: int, lines: NDArray[np.int64], spans: Offsets) -> NDArray[np.bool_]:

@@ -18,14 +18,10 @@ def sketch(
 ) -> NDArray[np.uint32]: ...
 def assign(
     order: Offsets,
-    group_first: Offsets,
-    group: Offsets,
-    group_count: int,
-    hashes: Hashes,
-    first: Offsets,
+    groups: tuple[Offsets, Offsets, int],
+    sets: tuple[Hashes, Offsets],
     threshold: float,
     contained: bool,
-    most_anchors: int = 64,
-    most_candidates: int = 32,
+    limits: tuple[int, int] = (64, 32),
 ) -> tuple[Offsets, Offsets]: ...
 def gather(text: Bytes, starts: Offsets, ends: Offsets) -> tuple[Bytes, Offsets]: ...

@@ -101,10 +101,18 @@ cdef int64_t unfilled(const Groups* groups, const int64_t* group, Py_ssize_t cou
     return found
 
 
-def assign(
+def assign(order, groups, sets, double threshold, bint contained, limits=(64, 32)):
+    cdef Py_ssize_t group_count = groups[2], most_anchors = limits[0], most_candidates = limits[1]
+    return assign_all(
+        order, groups[0], groups[1], group_count, sets[0], sets[1],
+        threshold, contained, most_anchors, most_candidates,
+    )
+
+
+cdef assign_all(
     const int64_t[::1] order, const int64_t[::1] group_first, const int64_t[::1] group,
     Py_ssize_t group_count, const uint64_t[::1] hashes, const int64_t[::1] first,
-    double threshold, bint contained, Py_ssize_t most_anchors=64, Py_ssize_t most_candidates=32,
+    double threshold, bint contained, Py_ssize_t most_anchors, Py_ssize_t most_candidates,
 ):
     check_bounds(hashes.shape[0], np.asarray(first))
     check_bounds(group.shape[0], np.asarray(group_first))

@@ -1,7 +1,7 @@
 """MinHash sketches and anchors, the plain twin of `_minhash.pxi` and `_matching.pxi`."""
 
 from collections import Counter
-from itertools import islice
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,30 +40,26 @@ def _fmix32(h: Sketches) -> Sketches:
 
 def assign(
     order: Offsets,
-    group_first: Offsets,
-    group: Offsets,
-    group_count: int,
-    hashes: Hashes,
-    first: Offsets,
+    groups: tuple[Offsets, Offsets, int],
+    sets: tuple[Hashes, Offsets],
     threshold: float,
     contained: bool,  # noqa: FBT001 - the twin's signature is the kernel's
-    most_anchors: int = 64,
-    most_candidates: int = 32,
+    limits: tuple[int, int] = (64, 32),
 ) -> tuple[Offsets, Offsets]:
     """Return each document's anchor (-1: it is one, or alone) and the size of their overlap.
 
-    Documents come in `order`, best first. Document d stands in the groups
-    `group[group_first[d]:group_first[d + 1]]` (equal band keys), and its set of shingles is
-    `hashes[first[d]:first[d + 1]]`, without repeats. Its candidates are the anchors that share a
-    group with it, most shared groups first, then by order; at most `most_candidates` of them are
-    verified by exact Jaccard similarity, or, when `contained`, by the share of the document's own
-    shingles. The best that reaches `threshold` is its anchor; a document that finds none becomes
-    an anchor in its groups. A group keeps `most_anchors`, so that no page shared by a whole corpus
-    makes the work quadratic.
+    Documents come in `order`, best first. `groups` is (first, group, count): document d stands in
+    the groups `group[first[d]:first[d + 1]]` (equal band keys). `sets` is (hashes, first): its
+    shingles, without repeats, are `hashes[first[d]:first[d + 1]]`.
 
-    When `contained`, groups are sampled shingles, of which a container has about its share: a
-    candidate with less than half of `threshold` of those that still take anchors is passed over.
+    Its candidates are the anchors that share a group with it, most shared groups first, then by
+    order; at most as many as the second limit are verified by exact Jaccard similarity, or, when
+    `contained`, by the share of the document's own shingles. The best that reaches `threshold` is
+    its anchor; a document that finds none becomes an anchor in its groups. A group keeps as many
+    as the first limit, so that no page shared by a whole corpus makes the work quadratic.
     """
+    (group_first, group, group_count), (hashes, first) = groups, sets
+    most_anchors, most_candidates = limits
     check_bounds(hashes.size, first)
     check_bounds(group.size, group_first)
     check_matching(order, group_first, group, group_count, first)
@@ -71,10 +67,10 @@ def assign(
     overlaps = np.zeros(order.size, np.int64)
     members: dict[int, list[int]] = {}
     rank = {doc: i for i, doc in enumerate(order.tolist())}
-    sets = [set(hashes[s:e].tolist()) for s, e in zip(first[:-1], first[1:], strict=True)]
+    members_of = [set(hashes[s:e].tolist()) for s, e in pairwise(first.tolist())]
     for doc in order.tolist():
         own = group[group_first[doc] : group_first[doc + 1]].tolist()
-        if not sets[doc] or not own:
+        if not members_of[doc] or not own:
             continue
         votes = Counter(anchor for g in own for anchor in members.get(g, ()))
         ranked = sorted(votes, key=lambda c: (-votes[c], rank[c]))
@@ -85,8 +81,10 @@ def assign(
         for candidate in islice(ranked, most_candidates):
             if votes[candidate] < needed:
                 break
-            same = len(sets[doc] & sets[candidate])
-            whole = len(sets[doc]) if contained else len(sets[doc] | sets[candidate])
+            same = len(members_of[doc] & members_of[candidate])
+            whole = (
+                len(members_of[doc]) if contained else len(members_of[doc] | members_of[candidate])
+            )
             if same / whole >= best and (anchors[doc] < 0 or same / whole > best):
                 best, anchors[doc], overlaps[doc] = same / whole, candidate, same
         if anchors[doc] < 0:

@@ -90,16 +90,8 @@ def find_anchors(
 def _assign(
     prints: Prints, groups: Groups, order: Ints, threshold: float, *, contained: bool
 ) -> tuple[Ints, Ints]:
-    return kernels.assign(
-        order,
-        groups.first,
-        groups.group,
-        groups.count,
-        prints.shingles,
-        prints.first,
-        threshold,
-        contained,
-    )
+    lists = groups.first, groups.group, groups.count
+    return kernels.assign(order, lists, (prints.shingles, prints.first), threshold, contained)
 
 
 def _containers(prints: Prints, anchor: Ints, threshold: float) -> tuple[Ints, Ints]:

@@ -1,5 +1,7 @@
 """`seen_before` of both twins, and against a dictionary."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -41,7 +43,9 @@ def test_bounds_outside_the_hashes_are_refused(kernel):
 
 
 @pytest.mark.parametrize("kernel", [plain, _fast], ids=["plain", "fast"])
-@given(text=st.binary(max_size=60), cuts=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60))))
+@given(
+    text=st.binary(max_size=60), cuts=st.lists(st.tuples(st.integers(0, 60), st.integers(0, 60)))
+)
 def test_gathered_spans_stand_side_by_side(kernel, text, cuts):
     spans = [(min(a, b, len(text)), min(max(a, b), len(text))) for a, b in cuts]
     starts = np.array([start for start, _ in spans], np.int64)
@@ -51,5 +55,5 @@ def test_gathered_spans_stand_side_by_side(kernel, text, cuts):
 
     assert b"".join(text[a:b] + b"\n" for a, b in spans) == buffer.tobytes()
     assert [text[a:b] for a, b in spans] == [
-        buffer[a : b - 1].tobytes() for a, b in zip(firsts[:-1], firsts[1:], strict=True)
+        buffer[a : b - 1].tobytes() for a, b in pairwise(firsts)
     ]

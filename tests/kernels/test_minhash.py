@@ -1,5 +1,7 @@
 """Sketches against datasketch, anchors of both twins against each other and against all pairs."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from datasketch import MinHash, MinHashLSH
@@ -68,7 +70,8 @@ def matchings(draw):
     order = draw(st.permutations(range(len(documents))))
     hashes, first = columns(documents)
     group, group_first = columns(groups)
-    return np.array(order, np.int64), group_first, group.astype(np.int64), 5, hashes, first
+    groups = (group_first, group.astype(np.int64), 5)
+    return np.array(order, np.int64), groups, (hashes, first)
 
 
 @given(
@@ -78,9 +81,9 @@ def matchings(draw):
     limits=st.sampled_from([(64, 32), (1, 1), (2, 3)]),
 )
 def test_the_twins_choose_the_same_anchors(matching, threshold, contained, limits):
-    expected = plain.assign(*matching, threshold, contained, *limits)
+    expected = plain.assign(*matching, threshold, contained, limits)
 
-    found = _fast.assign(*matching, threshold, contained, *limits)
+    found = _fast.assign(*matching, threshold, contained, limits)
 
     assert [e.tolist() for e in expected] == [f.tolist() for f in found]
 
@@ -90,8 +93,8 @@ def test_the_twins_choose_the_same_anchors(matching, threshold, contained, limit
 def test_every_member_is_as_like_its_anchor_as_asked_and_no_anchor_has_one(
     kernel, matching, threshold
 ):
-    *_, hashes, first = matching
-    sets = [set(hashes[s:e].tolist()) for s, e in zip(first[:-1], first[1:], strict=True)]
+    hashes, first = matching[-1]
+    sets = [set(hashes[s:e].tolist()) for s, e in pairwise(first)]
 
     anchors, overlaps = kernel.assign(*matching, threshold, False)
 
@@ -105,7 +108,6 @@ def test_every_member_is_as_like_its_anchor_as_asked_and_no_anchor_has_one(
 @BOTH
 def test_an_order_that_leaves_a_document_out_is_refused(kernel):
     two = np.array([0, 1, 2], np.int64)
+    groups, sets = (two, np.array([0, 0]), 1), (np.array([1, 2], np.uint64), two)
     with pytest.raises(ValueError, match="each document once"):
-        kernel.assign(
-            np.array([0, 0]), two, np.array([0, 0]), 1, np.array([1, 2], np.uint64), two, 0.5, False
-        )
+        kernel.assign(np.array([0, 0]), groups, sets, 0.5, False)
