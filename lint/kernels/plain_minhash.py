@@ -57,6 +57,9 @@ def assign(
     `contained`, by the share of the document's own shingles. The best that reaches `threshold` is
     its anchor; a document that finds none becomes an anchor in its groups. A group keeps as many
     as the first limit, so that no page shared by a whole corpus makes the work quadratic.
+
+    When `contained`, groups are sampled shingles, of which a container has about its share: a
+    candidate with less than half of `threshold` of those that still take anchors is passed over.
     """
     (group_first, group, group_count), (hashes, first) = groups, sets
     most_anchors, most_candidates = limits
