@@ -37,7 +37,7 @@ class NewFile:
     def __init__(self, target: Path, like: os.stat_result | None = None) -> None:
         """Open the file, with the owner and permissions of `like`; raises OSError."""
         self.target = target
-        self.path = target.with_name(f".delint-{os.getpid()}-{next(_numbers)}.tmp")
+        self.path = target.parent / f".delint-{os.getpid()}-{next(_numbers)}.tmp"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
         self._file = os.fdopen(os.open(self.path, flags, 0o666 if like is None else 0o600), "wb")
         if like is not None:
