@@ -16,7 +16,8 @@ from lint.batch import Batch
 from lint.cache import Cache
 from lint.checks import Bound, Survey, bind
 from lint.finding import Hit
-from lint.patterns import Pattern, Scanner
+from lint.patterns import Mode, Pattern, Scanner
+from lint.patterns.scanner import REACHES
 from lint.rule import Rule
 from lint.survey import Census, Facts
 from lint.view import View
@@ -138,9 +139,7 @@ class Engine:
         view = View.of(batch, Scanner([], Cache(None)))  # lines alone, no pattern
         return {name: survey(view) for name, survey in surveys.items()}
 
-    def run(
-        self, chunks: Iterable[Chunk], relations: Taker | None = None
-    ) -> Iterator[Inspected]:
+    def run(self, chunks: Iterable[Chunk], relations: Taker | None = None) -> Iterator[Inspected]:
         """Yield each chunk's batch with its hits, in the order of `chunks`.
 
         With `relations`, each batch is added to them too, to be compared when all were seen.
@@ -178,8 +177,10 @@ def usable_cpus() -> int:
 def patterns_of(bound: Sequence[Bound]) -> Iterator[Pattern]:
     """Yield the patterns of all rules."""
     for index, item in enumerate(bound):
-        reach = getattr(item.params, "max_chars", 0)
         for parameter, mode in item.patterns.items():
+            # Where a check sets no limit, a pattern for a whole line is for a short one.
+            default = REACHES[-1] if mode is Mode.LINE else 0
+            reach = getattr(item.params, "max_chars", default)
             for number, source in enumerate(getattr(item.params, parameter)):
                 where = f"{item.rule.path}: {parameter}[{number}]"
                 yield Pattern(source, mode, where, (index, parameter), reach)

@@ -81,7 +81,7 @@ class View:
             (start + base, end + base)
             for line in self.matched_lines(rule, parameter).tolist()
             for base in (int(self.lines.start[line]),)
-            for start, end in self.scanner.spans((rule, parameter), self.line_text(line))
+            for start, end in self.scanner.spans((rule, parameter), self.line_bytes(line))
         ]
         return np.array(rows, np.int64).reshape(-1, 2)
 

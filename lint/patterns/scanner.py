@@ -5,7 +5,6 @@ only be looked for where there is something to except. Few matches count as much
 is a call into Python, which one thread at a time can make.
 """
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
@@ -16,12 +15,13 @@ from numpy.typing import NDArray
 from lint.batch import Bytes, Offsets
 from lint.cache import Cache
 from lint.kernels.tables import HAS_MARKS, Lines
+from lint.patterns.composed import Composed
 from lint.patterns.database import Database, Matches, Mode, Pattern
-from lint.patterns.gathered import Composed, Gathered, Ruler
-from lint.patterns.spans import Span, Spans, without_overlaps
+from lint.patterns.gathered import Gathered
+from lint.patterns.spans import Span, Spans
 
-SHORT_CHARS = 300
-"""Patterns for lines up to this length are run over such lines only."""
+REACHES = (120, 300)
+"""Patterns for lines of up to so many characters are run over such lines only."""
 
 Key = tuple[int, str]
 """A rule's index in the selection and the name of a parameter that holds patterns."""
@@ -35,8 +35,8 @@ class Scanner:
     def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
         """Compile `patterns`, or load them from `cache`; raise RuleError for one that cannot be."""
         now = [p for p in patterns if p.mode is not Mode.LATER]
-        self._short = _Group([p for p in now if _is_short(p)], cache)
-        self._long = _Group([p for p in now if not _is_short(p)], cache)
+        reaches = {reach: [p for p in now if _reach(p) == reach] for reach in (0, *REACHES)}
+        self._now = {reach: _Group(own, cache) for reach, own in reaches.items() if own}
         self._later = {k: _Group(own, cache) for k, own in _by_key(patterns, Mode.LATER)}
         self._spans = {k: Spans(own, cache) for k, own in _by_key(patterns, Mode.SPAN)}
 
@@ -45,27 +45,23 @@ class Scanner:
 
         Text that is not in NFC is searched as it is and in NFC.
         """
-        short = np.flatnonzero(lines.chars <= SHORT_CHARS)
-        found = self._long.scan(text, lines, np.arange(len(lines.start)))
-        return found | self._short.scan(text, lines, short)
+        found: dict[Key, Offsets] = {}
+        for reach, group in self._now.items():
+            within = lines.chars <= (reach or lines.chars)
+            found |= group.scan(text, lines, np.flatnonzero(within))
+        return found
 
     def scan_later(self, key: Key, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> Offsets:
         """Return the same for the patterns `key`, which are for later, in the lines `which`."""
         found = self._later[key].scan(text, lines, which) if key in self._later else {}
         return found.get(key, NOTHING)
 
-    def spans(self, key: Key, line: str) -> list[Span]:
-        """Return the start and end, in bytes, of each match of the span patterns `key` in `line`.
+    def spans(self, key: Key, line: bytes) -> list[Span]:
+        """Return the start and end of each match of the span patterns `key` in `line`, in order.
 
         Of those that overlap the leftmost counts, then the longest.
         """
-        found = list(self._spans[key].find(line))
-        composed = unicodedata.normalize("NFC", line)
-        if composed == line:
-            return found
-        ruler = Ruler.of(line)
-        found += [(ruler.raw(a), ruler.raw(b)) for a, b in self._spans[key].find(composed)]
-        return without_overlaps(found)
+        return self._spans[key].find(line)
 
 
 class _Group:
@@ -83,8 +79,7 @@ class _Group:
         found = [self._as_it_is(text, lines, which)]
         marked = which[(lines.flags[which] & HAS_MARKS) != 0]
         if len(marked):
-            composed = Composed.of(Gathered.of(text, lines, marked))
-            found.append(_restored(self._database.scan(composed.buffer), composed))
+            found.append(self._composed(Gathered.of(text, lines, marked)))
         matches = np.concatenate(found)
         keys = self._key_of[matches[:, 0]]
         return {
@@ -96,17 +91,20 @@ class _Group:
         if len(which) == len(lines.start):
             return self._database.scan(text)
         gathered = Gathered.of(text, lines, which)
-        return _restored(self._database.scan(gathered.buffer), gathered)
+        matches = self._database.scan(gathered.buffer)
+        matches[:, 1] = gathered.restored(matches[:, 1])
+        return matches
+
+    def _composed(self, gathered: Gathered) -> Matches:
+        composed = Composed.of(gathered.buffer.tobytes())
+        matches = self._database.scan(composed.buffer)
+        matches[:, 1] = gathered.restored(composed.restored(matches[:, 1]))
+        return matches
 
 
-def _restored(matches: Matches, buffer: Gathered | Composed) -> Matches:
-    """Return `matches` of `buffer` with offsets of the text that it was made from."""
-    matches[:, 1] = buffer.restored(matches[:, 1])
-    return matches
-
-
-def _is_short(pattern: Pattern) -> bool:
-    return 0 < pattern.max_chars <= SHORT_CHARS
+def _reach(pattern: Pattern) -> int:
+    """Return the least of REACHES that holds all lines for `pattern`, 0 where none does."""
+    return next((reach for reach in REACHES if 0 < pattern.max_chars <= reach), 0)
 
 
 def _by_key(patterns: Sequence[Pattern], mode: Mode) -> Iterator[tuple[Key, list[Pattern]]]:

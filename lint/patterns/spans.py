@@ -9,6 +9,7 @@ from lint.batch import Bytes
 from lint.cache import Cache
 from lint.errors import RuleError
 from lint.patterns.backward import backward
+from lint.patterns.composed import Composed
 from lint.patterns.database import Database, Mode, Pattern
 from lint.patterns.syntax import in_line
 
@@ -23,17 +24,28 @@ class Spans:
         self._begin = Database([_turned(pattern) for pattern in patterns], cache)
         self._go_on = Database([replace(p, mode=Mode.HEAD) for p in patterns], cache)
 
-    def find(self, line: str) -> Iterator[Span]:
-        """Yield the spans of `line` in bytes: of those that overlap the leftmost, then longest."""
-        text, reached = line.encode(), 0
-        for start in self._starts(line, len(text)):
-            if start >= reached:
-                reached = start + self._longest(text, start)
+    def find(self, line: bytes) -> list[Span]:
+        """Return the spans of `line`, as it is and composed: the leftmost, then the longest."""
+        found = list(self._spans(line))
+        composed = Composed.of(line)
+        if len(composed.ends):
+            rows = np.array(list(self._spans(composed.buffer.tobytes())), np.int64)
+            starts, ends = composed.restored(rows.ravel()).reshape(-1, 2).T.tolist()
+            found += zip(starts, ends, strict=True)
+        return without_overlaps(found)
+
+    def _spans(self, text: bytes) -> Iterator[Span]:
+        reached = 0
+        for start in self._starts(text):
+            size = self._longest(text, start) if start >= reached else 0
+            if size:
+                reached = start + size
                 yield start, reached
 
-    def _starts(self, line: str, size: int) -> list[int]:
-        found = self._begin.scan(_array(line[::-1].encode()))
-        return sorted({size - end for end in found[:, 1].tolist()})
+    def _starts(self, text: bytes) -> list[int]:
+        turned = text.decode("utf-8", "replace")[::-1].encode()
+        found = self._begin.scan(_array(turned))
+        return sorted({len(text) - end for end in found[:, 1].tolist()})
 
     def _longest(self, text: bytes, start: int) -> int:
         """Return the size of the longest match at `start`, where ^ matches if the line begins."""
