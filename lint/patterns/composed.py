@@ -4,7 +4,6 @@ Source: Unicode Standard Annex 15. A letter is composed with the marks U+0300 to
 it; what else NFC would change is left as it is.
 """
 
-import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +12,7 @@ import numpy as np
 
 from lint.batch import Bytes, Offsets
 
-_MARKS = re.compile(rb"(?:\xcc[\x80-\xbf]|\xcd[\x80-\xaf])+")
+_MARK_BYTES = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,20 +28,17 @@ class Composed:
     source_ends: Offsets
 
     @classmethod
-    def of(cls, source: bytes) -> "Composed":
+    def of(cls, source: Bytes) -> "Composed":
         """Compose `source`, which is UTF-8."""
-        pieces: list[bytes] = []
-        starts, ends, at = [], [], 0
-        for marks in _MARKS.finditer(source):
-            start, end = _letter(source, marks.start()), marks.end()
-            pieces += (source[at:start], _composed(source[start:end]))
-            starts.append(start)
-            ends.append(end)
-            at = end
-        sizes = np.array(list(map(len, pieces)), np.int64).reshape(-1, 2).sum(axis=1)
-        buffer = np.frombuffer(b"".join([*pieces, source[at:]]), np.uint8)
-        columns = (np.array(column, np.int64) for column in (starts, ends))
-        return cls(buffer, np.cumsum(sizes), *columns)
+        starts, ends = _letters(source)
+        text = source.tobytes()
+        opens, closes = starts.tolist(), ends.tolist()
+        letters = [_composed(text[a:b]) for a, b in zip(opens, closes, strict=True)]
+        rest = [text[a:b] for a, b in zip([0, *closes], [*opens, len(text)], strict=True)]
+        pieces = [part for pair in zip(rest, letters, strict=False) for part in pair]
+        buffer = np.frombuffer(b"".join([*pieces, rest[-1]]), np.uint8)
+        grown = np.cumsum(np.fromiter(map(len, letters), np.int64) - (ends - starts))
+        return cls(buffer, ends + grown, starts, ends)
 
     def restored(self, offsets: Offsets) -> Offsets:
         """Return where `offsets` stand in the source; what is inside a letter, at its end."""
@@ -55,12 +51,24 @@ class Composed:
         return np.where(inside, np.append(self.source_ends, last)[before], found)
 
 
-def _letter(text: bytes, at: int) -> int:
-    """Return where the character begins that ends at byte `at`."""
-    start = max(at - 1, 0)
-    while start and text[start] & 0xC0 == 0x80:
-        start -= 1
-    return start
+def _letters(text: Bytes) -> tuple[Offsets, Offsets]:
+    """Return where each letter with marks begins and ends."""
+    marks = _marks(text)
+    gaps = np.flatnonzero(np.diff(marks) != _MARK_BYTES)
+    opens = np.concatenate([marks[:1], marks[gaps + 1]])
+    closes = np.concatenate([marks[gaps], marks[-1:]])
+    starts = np.maximum(opens - 1, 0)
+    for _ in range(3):  # to the first byte of the character before
+        starts = starts - ((text[starts] & 0xC0) == 0x80)
+    return starts, closes + _MARK_BYTES
+
+
+def _marks(text: Bytes) -> Offsets:
+    """Return where U+0300 to U+036F stand: CC 80 to CD AF."""
+    found = np.flatnonzero((text & 0xFE) == 0xCC)
+    after = text[np.minimum(found + 1, len(text) - 1)]
+    marks: Offsets = found[(text[found] == 0xCC) | (after < 0xB0)]
+    return marks
 
 
 @lru_cache(maxsize=4096)

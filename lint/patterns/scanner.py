@@ -96,7 +96,7 @@ class _Group:
         return matches
 
     def _composed(self, gathered: Gathered) -> Matches:
-        composed = Composed.of(gathered.buffer.tobytes())
+        composed = Composed.of(gathered.buffer)
         matches = self._database.scan(composed.buffer)
         matches[:, 1] = gathered.restored(composed.restored(matches[:, 1]))
         return matches

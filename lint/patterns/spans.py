@@ -27,7 +27,7 @@ class Spans:
     def find(self, line: bytes) -> list[Span]:
         """Return the spans of `line`, as it is and composed: the leftmost, then the longest."""
         found = list(self._spans(line))
-        composed = Composed.of(line)
+        composed = Composed.of(_array(line))
         if len(composed.ends):
             rows = np.array(list(self._spans(composed.buffer.tobytes())), np.int64)
             starts, ends = composed.restored(rows.ravel()).reshape(-1, 2).T.tolist()
