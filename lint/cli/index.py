@@ -24,7 +24,7 @@ from lint.output.words import count
 
 if TYPE_CHECKING:
     from lint.corpus import Found
-    from lint.near.gather import Counts
+    from lint.near.identity import Counts
 
 
 class Form(StrEnum):

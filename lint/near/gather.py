@@ -1,6 +1,6 @@
 """What an index keeps of documents, gathered batch by batch in temporary files."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -12,10 +12,11 @@ from lint.batch import Batch
 from lint.finding import Hit
 from lint.near.bands import band_keys
 from lint.near.columns import Column
-from lint.near.identity import Seen, identities, ids_of
+from lint.near.identity import Counts, Seen, identities, ids_of
 from lint.near.prints import Hashes, Prints
 from lint.near.profile import Profile
 from lint.near.segment import Segment, sampled
+from lint.near.tables import Unsorted, in_order
 from lint.rule import Rule
 from lint.view import View
 
@@ -32,24 +33,6 @@ class Taken:
 
     prints: Prints
     keys: Hashes
-
-
-@dataclass(slots=True)
-class Counts:
-    """What became of the documents of a run.
-
-    Left out are those without words, and those whose id is there already with the same words.
-    """
-
-    added: int = 0
-    present: int = 0
-    empty: int = 0
-
-    def count(self, worded: NDArray[np.bool_], new: NDArray[np.bool_]) -> None:
-        """Count the documents of a batch: which have words, which of these are added."""
-        self.added += int(new.sum())
-        self.empty += int((~worded).sum())
-        self.present += int((worded & ~new).sum())
 
 
 class Gathering:
@@ -127,15 +110,17 @@ class Gathering:
             column.append(inside)
 
     def columns(self) -> Iterator[tuple[str, Iterator[NDArray[Any]]]]:
-        """Yield the name and the blocks of every column of the segment."""
-        yield "band_keys", (np.sort(column.array()) for column in self._bands)
-        yield "band_documents", (_order(column.array()) for column in self._bands)
-        content = self._joined("content")
-        yield "content_keys", iter([np.sort(content)])
-        yield "content_documents", iter([_order(content)])
-        for field in _SAMPLED.names or ():
-            name = f"sample_{field}s"
-            yield name, (_sorted(column.array())[field] for column in self._samples)
+        """Yield the name and the blocks of every column of the segment, to be used in order."""
+        samples = (column.array() for column in self._samples)
+        tables: dict[str, Iterable[Unsorted]] = {
+            "band": ((column.array(), None) for column in self._bands),
+            "content": [(self._joined("content"), None)],
+            "sample": ((rows["key"], rows["document"]) for rows in samples),
+        }
+        for name, parts in tables.items():
+            documents = Column(np.dtype("<u4"))
+            yield f"{name}_keys", in_order(parts, documents)
+            yield f"{name}_documents", iter([documents.array()])
         yield "sampled", iter([self._joined("sampled")])
         yield "shingles", iter([self._shingles.array()])
         yield "shingles_end", iter([np.cumsum(self._joined("sizes"))])
@@ -150,15 +135,6 @@ class Gathering:
         """Give the disk space back."""
         for column in chain(self._bands, self._samples, [self._shingles, self._ids]):
             column.close()
-
-
-def _order(keys: Hashes) -> NDArray[np.uint32]:
-    return np.argsort(keys, kind="stable").astype(np.uint32)
-
-
-def _sorted(rows: NDArray[Any]) -> NDArray[Any]:
-    """Return `rows` by key; those of one key keep their order, that of the documents."""
-    return rows[np.argsort(rows["key"], kind="stable")]
 
 
 def _by_document(segment: Segment, table: str, part: slice = slice(None)) -> Hashes:

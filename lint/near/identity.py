@@ -2,12 +2,31 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lint.batch import Batch
 from lint.near.prints import Hashes
+
+
+@dataclass(slots=True)
+class Counts:
+    """What became of the documents of a run.
+
+    Left out are those without words, and those whose id is there already with the same words.
+    """
+
+    added: int = 0
+    present: int = 0
+    empty: int = 0
+
+    def count(self, worded: NDArray[np.bool_], new: NDArray[np.bool_]) -> None:
+        """Count the documents of a batch: which have words, which of these are added."""
+        self.added += int(new.sum())
+        self.empty += int((~worded).sum())
+        self.present += int((worded & ~new).sum())
 
 
 class Seen:

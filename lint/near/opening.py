@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Union
 
 from lint.near.addition import Addition
+from lint.near.address import SCHEME
 from lint.near.index import StoredIndex
 from lint.near.profile import Profile
 
@@ -11,12 +12,10 @@ if TYPE_CHECKING:
     from lint.near.shared import SharedIndex
     from lint.near.shared_addition import SharedAddition
 
-_SHARED = "redis://"
-
 
 def open_index(where: str) -> Union[StoredIndex, "SharedIndex"]:
     """Return the index at `where`; raises ConfigError, InputError or UnusableIndexError."""
-    if where.startswith(_SHARED):
+    if where.startswith(SCHEME):
         from lint.near.shared import SharedIndex
 
         return SharedIndex(where)
@@ -28,7 +27,7 @@ def open_addition(where: str, new: Profile | None) -> Union[Addition, "SharedAdd
 
     Raises ConfigError, InputError or UnusableIndexError.
     """
-    if where.startswith(_SHARED):
+    if where.startswith(SCHEME):
         from lint.near.shared_addition import SharedAddition
 
         return SharedAddition(where, new)

@@ -1,7 +1,4 @@
-"""A segment of an index: documents that were added together, and tables that find them.
-
-A table is a pair of columns: keys in order, and the document of each, numbered in the segment.
-"""
+"""A segment of an index: documents that were added together, and tables that find them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,8 +10,7 @@ from numpy.typing import NDArray
 from lint.near.clusters import SAMPLE
 from lint.near.indexfile import IndexFile, damaged
 from lint.near.prints import Hashes, Prints
-
-Ints = NDArray[np.int64]
+from lint.near.tables import Ints, meetings
 
 COLUMNS: dict[str, np.dtype[Any]] = {
     "band_keys": np.dtype("<u8"),  # [B * D] one table a band
@@ -34,30 +30,12 @@ COLUMNS: dict[str, np.dtype[Any]] = {
 WHOLE_BELOW = 64
 """Sets of fewer shingles are sampled whole: of so few, none or one may be among one in eight."""
 
-MOST_OF_A_KEY = 64
-"""So many documents are taken of one key, so that no page shared by all makes a query slow."""
-
 
 def sampled(prints: Prints) -> NDArray[np.bool_]:
     """Say of each shingle whether it stands in the table that finds contained documents."""
     sizes = np.diff(prints.first)
     chosen: NDArray[np.bool_] = (prints.shingles & SAMPLE) == 0
     return chosen | np.repeat(sizes < WHOLE_BELOW, sizes)
-
-
-def meetings(keys: Hashes, wanted: Hashes) -> tuple[Ints, Ints]:
-    """Return pairs (index in `wanted`, index in the sorted `keys`) of equal numbers.
-
-    Of one key at most MOST_OF_A_KEY are taken, the first ones.
-    """
-    order = np.argsort(wanted)  # neighbours in the table are read together
-    low = np.searchsorted(keys, wanted[order], "left")
-    there = np.flatnonzero(low < len(keys))
-    there = there[keys[low[there]] == wanted[order[there]]]
-    order, low = order[there], low[there]
-    counts = np.minimum(np.searchsorted(keys, wanted[order], "right") - low, MOST_OF_A_KEY)
-    before = np.cumsum(counts) - counts
-    return np.repeat(order, counts), np.arange(counts.sum()) + np.repeat(low - before, counts)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

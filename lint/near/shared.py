@@ -15,11 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.errors import UnusableIndexError
-from lint.near.database import Address, Database, unpacked_numbers
+from lint.near.address import Address
+from lint.near.database import Database, unpacked_numbers
 from lint.near.matching import Ints, Matches, joined
 from lint.near.prints import Hashes
 from lint.near.profile import Profile
-from lint.near.segment import meetings
+from lint.near.tables import meetings
 
 ROW = struct.Struct("<I")
 """A document in the hash "documents": how many of its shingles are sampled; its id follows."""

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from lint.batch import Batch
 from lint.errors import ConfigError
 from lint.finding import Hit
+from lint.near.address import Address
 from lint.near.bands import permutations
-from lint.near.database import Address, Database, packed_numbers
-from lint.near.gather import Counts
-from lint.near.identity import Seen, identities, ids_of
+from lint.near.database import Database, packed_numbers
+from lint.near.identity import Counts, Seen, identities, ids_of
 from lint.near.prints import Hashes, Prints
 from lint.near.profile import Profile
 from lint.near.segment import sampled

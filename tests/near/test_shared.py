@@ -13,7 +13,7 @@ import pytest
 
 from lint.errors import ConfigError, UnusableIndexError
 from lint.near.addition import Addition
-from lint.near.database import Address
+from lint.near.address import Address
 from lint.near.index import StoredIndex
 from lint.near.known import Known
 from lint.near.profile import Profile
