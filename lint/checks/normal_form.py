@@ -17,7 +17,8 @@ from lint.view import View
 
 PATTERNS: dict[str, Mode] = {}
 
-_WORD = re.compile(rb"[^ \t]+")
+_MARKED = re.compile(rb"(?<![^ \t])[^ \t\xcc\xcd]*+[\xcc\xcd][^ \t]*+")
+"""Words with what may be a mark: U+0300 to U+036F are CC 80 to CD AF in UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +40,18 @@ def find(view: View, rule: int, _params: Params) -> Iterator[Hit]:
 def _runs(text: bytes) -> Iterator[tuple[int, int]]:
     """Yield the (start, end) of each run of neighbouring words that are not in form C."""
     run: tuple[int, int] | None = None
-    for word in _WORD.finditer(text):
+    for word in _MARKED.finditer(text):
         if _composed(word[0]) == word[0]:
-            if run:
-                yield run
-            run = None
-        else:
-            run = (run[0] if run else word.start(), word.end())
+            continue
+        start, end = word.span()
+        if run and not text[run[1] : start].strip(b" \t"):
+            start = run[0]
+        elif run:
+            yield run
+        run = (start, end)
     if run:
         yield run
 
 
 def _composed(text: bytes) -> bytes:
-    return text if text.isascii() else unicodedata.normalize("NFC", text.decode()).encode()
+    return unicodedata.normalize("NFC", text.decode()).encode()
