@@ -175,7 +175,6 @@ def reaches(prints: Prints, pair: int, threshold: float) -> bool:
         (np.arange(3), np.zeros(2, np.int64), 1),
         (np.concatenate([a, b]), first),
         threshold,
-        contained=False,
     )
     return bool(anchors[1] == 0)
 

@@ -21,7 +21,7 @@ def assign(
     groups: tuple[Offsets, Offsets, int],
     sets: tuple[Hashes, Offsets],
     threshold: float,
-    contained: bool,
+    least_shared: Offsets | None = None,
     limits: tuple[int, int] = (64, 32),
 ) -> tuple[Offsets, Offsets]: ...
 def gather(text: Bytes, starts: Offsets, ends: Offsets) -> tuple[Bytes, Offsets]: ...

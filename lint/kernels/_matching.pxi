@@ -58,13 +58,15 @@ cdef void register(Groups* groups, const int64_t* group, Py_ssize_t count, int64
 
 
 cdef Py_ssize_t list_candidates(
-    const Groups* groups, const int64_t* group, Py_ssize_t count,
+    const Groups* groups, const int64_t* group, Py_ssize_t count, bint full_too,
     int64_t* votes, int64_t* candidates,
 ) noexcept nogil:
-    """List the anchors that share a group; `votes` counts how many they share."""
+    """List the anchors that share a group, a full one or not; `votes` counts how many they share."""
     cdef Py_ssize_t i, found = 0
     cdef int64_t entry, anchor
     for i in range(count):
+        if groups.size[group[i]] >= groups.most and not full_too:
+            continue
         entry = groups.head[group[i]]
         while entry >= 0:
             anchor = groups.member[entry]
@@ -76,49 +78,67 @@ cdef Py_ssize_t list_candidates(
     return found
 
 
-cdef int64_t strongest(
-    int64_t* votes, const int64_t* candidates, Py_ssize_t count, const int64_t* rank
+cdef inline bint ahead(
+    const int64_t* votes, const int64_t* rank, int64_t doc, int64_t other
 ) noexcept nogil:
-    """Return the candidate with most votes not yet taken, the best ranked of equals, or -1."""
-    cdef Py_ssize_t i
-    cdef int64_t best = -1, doc
-    for i in range(count):
-        doc = candidates[i]
-        if votes[doc] > 0 and (
-            best < 0 or votes[doc] > votes[best]
-            or (votes[doc] == votes[best] and rank[doc] < rank[best])
-        ):
-            best = doc
-    return best
+    """Say whether `doc` has more votes than `other`, or as many and the better rank."""
+    if votes[doc] != votes[other]:
+        return votes[doc] > votes[other]
+    return rank[doc] < rank[other]
 
 
-cdef int64_t unfilled(const Groups* groups, const int64_t* group, Py_ssize_t count) noexcept nogil:
-    """Return how many of the groups still take anchors."""
+cdef Py_ssize_t choose(
+    const int64_t* votes, const int64_t* rank, const int64_t* candidates, Py_ssize_t found,
+    int64_t* chosen, Py_ssize_t limit,
+) noexcept nogil:
+    """Write the best `limit` (1 or more) of the candidates, the best first; return how many."""
+    cdef Py_ssize_t i, j, count = 0
+    for i in range(found):
+        if count < limit:
+            j = count
+            count += 1
+        elif ahead(votes, rank, candidates[i], chosen[limit - 1]):
+            j = limit - 1
+        else:
+            continue
+        while j > 0 and ahead(votes, rank, candidates[i], chosen[j - 1]):
+            chosen[j] = chosen[j - 1]
+            j -= 1
+        chosen[j] = candidates[i]
+    return count
+
+
+cdef int64_t filled(const Groups* groups, const int64_t* group, Py_ssize_t count) noexcept nogil:
+    """Return how many of the groups take no more anchors."""
     cdef Py_ssize_t i
     cdef int64_t found = 0
     for i in range(count):
-        found += groups.size[group[i]] < groups.most
+        found += groups.size[group[i]] >= groups.most
     return found
 
 
-def assign(order, groups, sets, double threshold, bint contained, limits=(64, 32)):
+def assign(order, groups, sets, double threshold, least_shared=None, limits=(64, 32)):
     cdef Py_ssize_t group_count = groups[2], most_anchors = limits[0], most_candidates = limits[1]
+    cdef bint contained = least_shared is not None
+    least = least_shared if contained else np.zeros(len(order), np.int64)
     return assign_all(
         order, groups[0], groups[1], group_count, sets[0], sets[1],
-        threshold, contained, most_anchors, most_candidates,
+        threshold, contained, least, most_anchors, most_candidates,
     )
 
 
 cdef assign_all(
     const int64_t[::1] order, const int64_t[::1] group_first, const int64_t[::1] group,
     Py_ssize_t group_count, const uint64_t[::1] hashes, const int64_t[::1] first,
-    double threshold, bint contained, Py_ssize_t most_anchors, Py_ssize_t most_candidates,
+    double threshold, bint contained, const int64_t[::1] least_shared,
+    Py_ssize_t most_anchors, Py_ssize_t most_candidates,
 ):
     check_bounds(hashes.shape[0], np.asarray(first))
     check_bounds(group.shape[0], np.asarray(group_first))
     check_matching(
         np.asarray(order), np.asarray(group_first), np.asarray(group), group_count, np.asarray(first)
     )
+    check_candidates(order.shape[0], np.asarray(least_shared), most_candidates)
     cdef Py_ssize_t documents = order.shape[0], i, k, found
     anchors = np.full(documents, -1, np.int64)
     overlaps = np.zeros(documents, np.int64)
@@ -134,6 +154,7 @@ cdef assign_all(
     following, member = np.empty(entries, np.int64), np.empty(entries, np.int64)
     keys, stamps = np.empty(slots, np.uint64), np.zeros(slots, np.int64)
     votes, candidates = np.zeros(documents, np.int64), np.empty(documents, np.int64)
+    chosen = np.empty(most_candidates, np.int64)
     cdef Groups groups
     groups.head, groups.size = <int64_t*>address(head), <int64_t*>address(size)
     groups.following, groups.member = <int64_t*>address(following), <int64_t*>address(member)
@@ -145,41 +166,39 @@ cdef assign_all(
     cdef int64_t* overlap_of = <int64_t*>address(overlaps)
     cdef int64_t* vote = <int64_t*>address(votes)
     cdef int64_t* candidate = <int64_t*>address(candidates)
+    cdef int64_t* best = <int64_t*>address(chosen)
     cdef const int64_t* rank = <const int64_t*>address(ranks)
     cdef const int64_t* at = &first[0]
     cdef const int64_t* group_at = &group_first[0]
     cdef const int64_t* group_of = &group[0]
+    cdef const int64_t* least = &least_shared[0]
     cdef const uint64_t* hash_at = &hashes[0] if hashes.shape[0] else NULL
-    cdef int64_t doc, best, own, other, same
-    cdef double score, highest, needed
+    cdef int64_t doc, own, other, same, needed, grouped
+    cdef const int64_t* of_doc
+    cdef double score, highest
     with nogil:
         for i in range(documents):
             doc = order[i]
             own = at[doc + 1] - at[doc]
-            if own == 0 or group_at[doc + 1] == group_at[doc]:
+            grouped, of_doc = group_at[doc + 1] - group_at[doc], group_of + group_at[doc]
+            if own == 0 or grouped == 0:
                 continue
-            found = list_candidates(
-                &groups, group_of + group_at[doc], group_at[doc + 1] - group_at[doc], vote, candidate
-            )
-            highest, needed = threshold, 0
-            if contained:
-                needed = threshold / 2 * unfilled(
-                    &groups, group_of + group_at[doc], group_at[doc + 1] - group_at[doc]
-                )
+            highest, needed, found = threshold, least[doc], 0
+            if grouped >= needed:
+                needed -= filled(&groups, of_doc, grouped)
+                found = list_candidates(&groups, of_doc, grouped, needed < 1, vote, candidate)
             if found:
                 fill(&table, hash_at + at[doc], own)
-            for k in range(most_candidates if found > most_candidates else found):
-                best = strongest(vote, candidate, found, rank)
-                if vote[best] < needed:
+            for k in range(choose(vote, rank, candidate, found, best, most_candidates)):
+                if vote[best[k]] < needed:
                     break
-                vote[best] = -vote[best]
-                other = at[best + 1] - at[best]
-                same = shared(&table, hash_at + at[best], other)
+                other = at[best[k] + 1] - at[best[k]]
+                same = shared(&table, hash_at + at[best[k]], other)
                 score = <double>same / own if contained else <double>same / (own + other - same)
                 if score >= highest and (anchor_of[doc] < 0 or score > highest):
-                    highest, anchor_of[doc], overlap_of[doc] = score, best, same
+                    highest, anchor_of[doc], overlap_of[doc] = score, best[k], same
             for k in range(found):
                 vote[candidate[k]] = 0
             if anchor_of[doc] < 0:
-                register(&groups, group_of + group_at[doc], group_at[doc + 1] - group_at[doc], doc)
+                register(&groups, of_doc, grouped, doc)
     return anchors, overlaps

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.batch import Offsets
-from lint.kernels.tables import Hashes, check_bounds, check_matching
+from lint.kernels.tables import Hashes, check_bounds, check_candidates, check_matching
 
 Sketches = NDArray[np.uint32]
 
@@ -43,7 +43,7 @@ def assign(
     groups: tuple[Offsets, Offsets, int],
     sets: tuple[Hashes, Offsets],
     threshold: float,
-    contained: bool,  # noqa: FBT001 - the twin's signature is the kernel's
+    least_shared: Offsets | None = None,
     limits: tuple[int, int] = (64, 32),
 ) -> tuple[Offsets, Offsets]:
     """Return each document's anchor (-1: it is one, or alone) and the size of their overlap.
@@ -53,19 +53,23 @@ def assign(
     shingles, without repeats, are `hashes[first[d]:first[d + 1]]`.
 
     Its candidates are the anchors that share a group with it, most shared groups first, then by
-    order; at most as many as the second limit are verified by exact Jaccard similarity, or, when
-    `contained`, by the share of the document's own shingles. The best that reaches `threshold` is
-    its anchor; a document that finds none becomes an anchor in its groups. A group keeps as many
-    as the first limit, so that no page shared by a whole corpus makes the work quadratic.
+    order; at most as many as the second limit are verified by exact Jaccard similarity. The best
+    that reaches `threshold` is its anchor; a document that finds none becomes an anchor in its
+    groups. A group keeps as many as the first limit, so that no page shared by a whole corpus makes
+    the work quadratic.
 
-    When `contained`, groups are sampled shingles, of which a container has about its share: a
-    candidate with less than half of `threshold` of those that still take anchors is passed over.
+    With `least_shared`, documents are looked for inside of others: what counts is the share of the
+    document's own shingles, and a candidate of document d shares at least `least_shared[d]` groups
+    with it, where a group that is full counts as shared. Full groups name no candidates unless they
+    alone would do.
     """
     (group_first, group, group_count), (hashes, first) = groups, sets
     most_anchors, most_candidates = limits
     check_bounds(hashes.size, first)
     check_bounds(group.size, group_first)
     check_matching(order, group_first, group, group_count, first)
+    least = np.zeros(order.size, np.int64) if least_shared is None else least_shared
+    check_candidates(order.size, least, most_candidates)
     anchors = np.full(order.size, -1, np.int64)
     overlaps = np.zeros(order.size, np.int64)
     members: dict[int, list[int]] = {}
@@ -75,18 +79,15 @@ def assign(
         own = group[group_first[doc] : group_first[doc + 1]].tolist()
         if not members_of[doc] or not own:
             continue
-        votes = Counter(anchor for g in own for anchor in members.get(g, ()))
+        best = threshold
+        votes, needed = _votes(own, members, int(least[doc]), most_anchors)
         ranked = sorted(votes, key=lambda c: (-votes[c], rank[c]))
-        best, needed = threshold, 0.0
-        if contained:
-            unfilled = sum(len(members.get(g, ())) < most_anchors for g in own)
-            needed = threshold / 2 * unfilled
         for candidate in islice(ranked, most_candidates):
             if votes[candidate] < needed:
                 break
             same = len(members_of[doc] & members_of[candidate])
-            whole = (
-                len(members_of[doc]) if contained else len(members_of[doc] | members_of[candidate])
+            whole = len(
+                members_of[doc] | (set() if least_shared is not None else members_of[candidate])
             )
             if same / whole >= best and (anchors[doc] < 0 or same / whole > best):
                 best, anchors[doc], overlaps[doc] = same / whole, candidate, same
@@ -95,3 +96,13 @@ def assign(
                 if len(members.setdefault(g, [])) < most_anchors:
                     members[g].append(doc)
     return anchors, overlaps
+
+
+def _votes(
+    own: list[int], members: dict[int, list[int]], needed: int, most_anchors: int
+) -> tuple[Counter[int], int]:
+    """Return how many groups each anchor shares, and how many a candidate has to, of those."""
+    unfilled = [group for group in own if len(members.get(group, ())) < most_anchors]
+    left = needed - (len(own) - len(unfilled))
+    looked = [] if len(own) < needed else unfilled if left >= 1 else own
+    return Counter(anchor for group in looked for anchor in members.get(group, ())), left

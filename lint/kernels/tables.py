@@ -126,3 +126,11 @@ def check_matching(
         raise ValueError("order must hold each document once")
     if group.size and not 0 <= int(group.min()) <= int(group.max()) < group_count:
         raise ValueError(f"a group is not one of the {group_count}")
+
+
+def check_candidates(documents: int, least_shared: Offsets, most: int) -> None:
+    """Raise ValueError unless there is a least number a document, and `most` is 1 or more."""
+    if least_shared.size != documents:
+        raise ValueError("every document needs its least number of shared groups")
+    if most < 1:
+        raise ValueError("at least one candidate is to be verified")

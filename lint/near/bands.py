@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-_STEPS = 4096
+_STEPS = 512
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 

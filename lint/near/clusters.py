@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from lint import kernels
 from lint.near.groups import Groups, Ints, shared_groups
-from lint.near.prints import Prints
+from lint.near.prints import Hashes, Prints
 
 SAMPLE = np.uint64(7)
 """One shingle in eight stands in the containment index (FracMinHash; Irber et al. 2022)."""
@@ -74,37 +74,51 @@ def find_anchors(
     """
     words = np.flatnonzero(np.diff(prints.first) > 0)
     near = shared_groups(len(prints), ((column[words], words) for column in keys))
-    anchor, overlap = _assign(prints, near, order, thresholds.jaccard, contained=False)
+    anchor, overlap = _assign(prints, near, order, thresholds.jaccard)
     inside, common = _containers(prints, anchor, thresholds.containment)
     moved = (inside >= 0) & ((anchor < 0) | (inside[anchor] >= 0))
     orphans = (anchor >= 0) & (inside[anchor] >= 0) & ~moved
     anchor, overlap = np.where(moved, inside, anchor), np.where(moved, common, overlap)
     if orphans.any():
-        again, same = _assign(
-            prints, _only(near, orphans), order, thresholds.jaccard, contained=False
-        )
+        again, same = _assign(prints, _only(near, orphans), order, thresholds.jaccard)
         anchor, overlap = np.where(orphans, again, anchor), np.where(orphans, same, overlap)
     return _measured(prints, anchor, overlap)
 
 
 def _assign(
-    prints: Prints, groups: Groups, order: Ints, threshold: float, *, contained: bool
+    prints: Prints,
+    groups: Groups,
+    order: Ints,
+    threshold: float,
+    least_shared: Ints | None = None,
 ) -> tuple[Ints, Ints]:
     lists = groups.first, groups.group, groups.count
-    return kernels.assign(order, lists, (prints.shingles, prints.first), threshold, contained)
+    return kernels.assign(order, lists, (prints.shingles, prints.first), threshold, least_shared)
 
 
 def _containers(prints: Prints, anchor: Ints, threshold: float) -> tuple[Ints, Ints]:
     """Return for each document the longer anchor that it stands inside of (-1: none)."""
+    if threshold > 1:
+        return np.full(len(prints), -1, np.int64), np.zeros(len(prints), np.int64)
     sizes = np.diff(prints.first)
     order = np.lexsort((prints.content, -sizes, anchor >= 0)).astype(np.int64)
-    inside, common = _assign(prints, _sampled_groups(prints), order, threshold, contained=True)
+    groups, sampled = _sampled_groups(prints)
+    expected = sampled * threshold  # all but one in a thousand share no less than this less 3 sigma
+    least = (expected - 3 * np.sqrt(expected * (1 - threshold))).astype(np.int64)
+    inside, common = _assign(prints, groups, order, threshold, least)
     valid = (inside >= 0) & (anchor[inside] < 0) & (inside[inside] < 0)
     return np.where(valid, inside, -1), common
 
 
-def _sampled_groups(prints: Prints) -> Groups:
-    """Return the groups of documents that share a sampled shingle."""
+def _sampled_groups(prints: Prints) -> tuple[Groups, Ints]:
+    """Return the groups of documents that share a sampled shingle, and how many each has."""
+    keys, owners = _samples(prints)
+    sampled = np.bincount(owners, minlength=len(prints))
+    return shared_groups(len(prints), [(keys, owners)]), sampled
+
+
+def _samples(prints: Prints) -> tuple[Hashes, Ints]:
+    """Return the sampled shingles, and whose they are."""
     keys, owners = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
     for start in range(0, len(prints.shingles), _BLOCK):
         block = prints.shingles[start : start + _BLOCK]
@@ -113,7 +127,7 @@ def _sampled_groups(prints: Prints) -> Groups:
         large = prints.first[owner + 1] - prints.first[owner] >= LEAST_CONTAINED
         keys.append(block[sampled[large]])
         owners.append(owner[large])
-    return shared_groups(len(prints), [(np.concatenate(keys), np.concatenate(owners))])
+    return np.concatenate(keys), np.concatenate(owners)
 
 
 def _only(groups: Groups, kept: NDArray[np.bool_]) -> Groups:

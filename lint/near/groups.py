@@ -34,6 +34,7 @@ def shared_groups(documents: int, columns: Iterable[tuple[NDArray[np.uint64], In
         count += found
     owner = np.concatenate([np.zeros(0, np.int64), *members])
     group = np.concatenate([np.zeros(0, np.int64), *numbers])
+    del members, numbers  # half of the memory
     order = np.argsort(owner, kind="stable")  # merges the rising runs
     first = np.zeros(documents + 1, np.int64)
     np.cumsum(np.bincount(owner, minlength=documents), out=first[1:])
@@ -43,8 +44,7 @@ def shared_groups(documents: int, columns: Iterable[tuple[NDArray[np.uint64], In
 def _shared(keys: NDArray[np.uint64]) -> tuple[Ints, Ints, int]:
     """Return where keys stand that stand more than once, rising, their groups and how many."""
     order = np.argsort(keys)  # equal keys in any order: the sort that need not be stable is fast
-    ordered = keys[order]
-    same = ordered[1:] == ordered[:-1]
+    same = np.diff(keys[order]) == 0
     follows = np.concatenate([[False], same])[: len(keys)]
     leads = np.concatenate([same, [False]])[: len(keys)] & ~follows
     number = np.full(len(keys), -1, np.int64)

@@ -58,7 +58,7 @@ def take_prints(view: View, hits: Sequence[Hit], rules: Sequence[Rule]) -> Print
     again, _ = kernels.seen_before(hashes, bounds)
     return Prints(
         shingles=hashes[~again],
-        first=np.concatenate([[0], np.cumsum(~again)])[bounds],
+        first=bounds - np.searchsorted(np.flatnonzero(again), bounds),
         content=_whole_hashes(tokens, first),
         title=view.titles,
         lead=_leads(view),

@@ -77,13 +77,14 @@ def matchings(draw):
 @given(
     matching=matchings(),
     threshold=st.sampled_from([0.1, 0.5, 0.8, 1.0]),
-    contained=st.booleans(),
+    inside=st.none() | st.lists(st.integers(-1, 4), min_size=9, max_size=9),
     limits=st.sampled_from([(64, 32), (1, 1), (2, 3)]),
 )
-def test_the_twins_choose_the_same_anchors(matching, threshold, contained, limits):
-    expected = plain.assign(*matching, threshold, contained, limits)
+def test_the_twins_choose_the_same_anchors(matching, threshold, inside, limits):
+    least = None if inside is None else np.array(inside[: len(matching[0])], np.int64)
+    expected = plain.assign(*matching, threshold, least, limits)
 
-    found = _fast.assign(*matching, threshold, contained, limits)
+    found = _fast.assign(*matching, threshold, least, limits)
 
     assert [e.tolist() for e in expected] == [f.tolist() for f in found]
 
@@ -96,7 +97,7 @@ def test_every_member_is_as_like_its_anchor_as_asked_and_no_anchor_has_one(
     hashes, first = matching[-1]
     sets = [set(hashes[s:e].tolist()) for s, e in pairwise(first)]
 
-    anchors, overlaps = kernel.assign(*matching, threshold, False)
+    anchors, overlaps = kernel.assign(*matching, threshold)
 
     for member, anchor in enumerate(anchors.tolist()):
         if anchor >= 0:
@@ -110,4 +111,24 @@ def test_an_order_that_leaves_a_document_out_is_refused(kernel):
     two = np.array([0, 1, 2], np.int64)
     groups, sets = (two, np.array([0, 0]), 1), (np.array([1, 2], np.uint64), two)
     with pytest.raises(ValueError, match="each document once"):
-        kernel.assign(np.array([0, 0]), groups, sets, 0.5, False)
+        kernel.assign(np.array([0, 0]), groups, sets, 0.5)
+
+
+@BOTH
+def test_every_document_needs_its_least_number_of_shared_groups(kernel):
+    two = np.array([0, 1, 2], np.int64)
+    groups, sets = (two, np.array([0, 0]), 1), (np.array([1, 2], np.uint64), two)
+    with pytest.raises(ValueError, match="least number of shared groups"):
+        kernel.assign(np.array([0, 1]), groups, sets, 0.5, np.array([1]))
+
+
+@BOTH
+@pytest.mark.parametrize(("least", "anchor"), [(0, 0), (2, 0), (3, -1)])
+def test_a_document_is_looked_for_inside_those_that_share_enough_groups(kernel, least, anchor):
+    groups = (np.array([0, 3, 6]), np.array([0, 1, 2, 0, 1, 3]), 4)
+    sets = (np.array([1, 2, 3, 4, 1, 2], np.uint64), np.array([0, 4, 6]))
+
+    anchors, overlaps = kernel.assign(np.array([0, 1]), groups, sets, 0.9, np.array([0, least]))
+
+    assert [-1, anchor] == anchors.tolist()
+    assert [0, 2 if anchor >= 0 else 0] == overlaps.tolist()
