@@ -49,7 +49,7 @@ class Making:
 
 _Index = Annotated[str, Argument(metavar="INDEX", help="A file, or redis://HOST:PORT/DB.")]
 _Output = Annotated[
-    str, Option("--output", "-o", metavar="INDEX", help="The file; one that is there goes.")
+    str, Option("--output", "-o", metavar="INDEX", help="The file, written over, or redis://…")
 ]
 _Quiet = Annotated[bool, Option("--quiet", "-q", help="Leave out the counts.")]
 _Verify = Annotated[bool, Option("--verify", help="Read all of it, to see that it is whole.")]

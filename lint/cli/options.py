@@ -125,7 +125,9 @@ class Comparing:
 
     against: Annotated[
         list[str] | None,
-        Option(metavar="INDEX", help="Tell what is in this index already (repeat)."),
+        Option(
+            metavar="INDEX", help="Tell what this index has already; a file or redis://… (repeat)."
+        ),
     ] = None
 
 
