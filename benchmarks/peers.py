@@ -1,0 +1,209 @@
+"""delint dedup beside its peers: one file, 5-word shingles, one threshold, from file to duplicates.
+
+    python benchmarks/peers.py                 # installs the peers, then twenty minutes
+    python benchmarks/peers.py --only gaoya --rounds 1
+
+Each peer runs in an environment of its own below the temporary folder, by a script in
+`benchmarks/peers/` that does what its own users must do (reading and splitting words included).
+Every round runs all contenders one after the other. Two corpora: `sample`, 3,000 articles and
+1,000 edited copies, on which recall and precision are measured against brute force, and `whole`,
+all the news, for those that are fast enough. Writes `benchmarks/peers.json`.
+"""
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from apart import apart
+from exact import exact_pairs, prints_of
+from neardup import sample
+from realpairs import json_lines
+from speed import CACHE, DELINT, NEWS, Run, compared, print_table, python, run
+
+THRESHOLD = 0.7
+BASE, INSIDE, STRIPPED = (
+    "delint, near duplicates alone",
+    "delint, contained ones too",
+    "delint, and lines stripped",
+)
+"""The work of the peers; with what it does by default besides; all that it does by default."""
+
+ENVIRONMENTS = Path(tempfile.gettempdir()) / "peers"
+SCRIPTS = Path(__file__).parent / "peers"
+RESULT = Path(__file__).with_suffix(".json")
+
+
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """A package, what else it needs, and whether it is fast enough for the whole news."""
+
+    package: str
+    extras: tuple[str, ...] = ()
+    fast: bool = True
+
+
+PEERS: Mapping[str, Peer] = {
+    "gaoya": Peer("gaoya"),
+    "rensa": Peer("rensa"),
+    "datasketch": Peer("datasketch"),
+    "daft": Peer("daft"),
+    "text-dedup": Peer("text-dedup", fast=False),
+    "datatrove": Peer("datatrove", ("datatrove[processing,io]", "spacy"), fast=False),
+}
+
+
+def main() -> int:
+    """Install, run, compare, print and write."""
+    options = parse_options()
+    if not NEWS.exists():
+        print(f"skipped: {NEWS} is not there")
+        return 0
+    wanted = options.only or list(PEERS)
+    versions = {name: version for name in wanted if (version := installed(name, PEERS[name]))}
+    print("\n".join(f"{name} {version}" for name, version in versions.items()))
+    report: dict[str, object] = {"versions": versions, "threshold": THRESHOLD}
+    fast = [name for name in versions if PEERS[name].fast]
+    file = apart(sample_file)
+    run(commands([], file)[STRIPPED])  # compiles the patterns, once a machine
+    report["sample"] = measure(file, list(versions), options.rounds)
+    report["quality"] = list(quality(apart(repeated, file), list(versions)))
+    report["whole"] = measure(apart(news_file), fast, options.rounds)
+    RESULT.write_text(json.dumps(report, indent=1) + "\n")
+    return 0
+
+
+def measure(file: Path, peers: Sequence[str], rounds: int) -> dict[str, dict[str, float]]:
+    """Return what each contender took for `file`, printed too."""
+    megabytes = file.stat().st_size / 1e6
+    lines = compared(alternate(commands(peers, file), rounds), BASE, megabytes)
+    print_table(f"{file.stem}, {megabytes:.0f} MB", lines)
+    return lines
+
+
+def parse_options() -> argparse.Namespace:
+    """Return the options of the command line."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", action="append", choices=list(PEERS), help="repeat for more")
+    return parser.parse_args()
+
+
+def installed(name: str, peer: Peer) -> str | None:
+    """Return the version of a peer, installed unless it is; None, and told, where that fails."""
+    home = ENVIRONMENTS / name
+    pip = (str(home / "bin" / "python"), "-m", "pip", "install", "-q", "orjson")
+    try:
+        if not home.exists():
+            subprocess.run([sys.executable, "-m", "venv", home], check=True, capture_output=True)
+            packages = peer.extras or (peer.package,)
+            subprocess.run([*pip, *packages], check=True, capture_output=True, text=True)
+        ask = f"from importlib.metadata import version; print(version({peer.package!r}))"
+        told = subprocess.run([pip[0], "-c", ask], check=True, capture_output=True, text=True)
+    except (OSError, subprocess.CalledProcessError) as error:
+        print(f"skipped: {name} cannot be installed: {error}")
+        return None
+    return told.stdout.strip()
+
+
+def commands(peers: Sequence[str], file: Path) -> dict[str, list[str]]:
+    """Return the command of each contender."""
+    dedup = python(
+        DELINT, "dedup", str(file), "-q", "-j2", "--isolated", f"--threshold={THRESHOLD}"
+    )
+    options = {
+        BASE: ["--no-strip", "--containment", "0"],
+        INSIDE: ["--no-strip"],
+        STRIPPED: [],
+    }
+    made = {name: [*dedup, *own, "-o", str(out_of(name))] for name, own in options.items()}
+    for name in peers:
+        interpreter = str(ENVIRONMENTS / name / "bin" / "python")
+        script = str(SCRIPTS / f"use_{name.replace('-', '_')}.py")
+        made[name] = [interpreter, script, str(file), str(out_of(name)), str(THRESHOLD)]
+    return {name: quiet(command) for name, command in made.items()}
+
+
+def quiet(command: Sequence[str]) -> list[str]:
+    """Return `command` with what it says on its way kept out of sight."""
+    return ["sh", "-c", 'exec "$@" 2>"$0"', str(CACHE / "peers.log"), *command]
+
+
+def alternate(made: Mapping[str, Sequence[str]], rounds: int) -> dict[str, list[Run]]:
+    """Run all commands in turn; one that fails is told and left out from then on."""
+    runs: dict[str, list[Run]] = {name: [] for name in made}
+    for _ in range(rounds):
+        for name in list(runs):
+            try:
+                runs[name].append(run(made[name]))
+            except RuntimeError:
+                said = (CACHE / "peers.log").read_text(errors="replace").strip().splitlines()
+                print(f"skipped: {name} failed: {said[-1] if said else 'without a word'}")
+                del runs[name]
+    return runs
+
+
+def out_of(name: str) -> Path:
+    """Return the file of the duplicates that a contender found."""
+    return CACHE / f"found-{re.sub('[^a-z]+', '-', name)}.jsonl"
+
+
+def sample_file() -> Path:
+    """Return the sample of `neardup` as JSONL; texts without a word are left out."""
+    CACHE.mkdir(exist_ok=True)
+    texts = (text for text in sample(3000, 1000, 7) if text.split())
+    return write(CACHE / "peers-sample.jsonl", texts)
+
+
+def news_file() -> Path:
+    """Return the news as JSONL."""
+    return write(CACHE / "peers-whole.jsonl", (row["text"] for row in json_lines(NEWS)))
+
+
+def write(file: Path, texts: Iterator[str]) -> Path:
+    """Write records of an id and a text."""
+    with file.open("w", encoding="utf-8") as out:
+        for number, text in enumerate(texts):
+            row = {"id": f"d{number}", "text": text}
+            out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return file
+
+
+def repeated(file: Path) -> set[int]:
+    """Return the documents of `file` that have an exact neighbour."""
+    pairs = exact_pairs(prints_of([row["text"] for row in json_lines(file)]), THRESHOLD)
+    return set(pairs.a.tolist()) | set(pairs.b.tolist())
+
+
+def quality(true: set[int], peers: Sequence[str]) -> Iterator[dict[str, float | str]]:
+    """Yield how many of the documents with a neighbour each has found last, printed too."""
+    print(f"\ndocuments with a neighbour: {len(true):,}     found   recall precision")
+    for name in (BASE, INSIDE, STRIPPED, *peers):
+        found = flagged(out_of(name))
+        right = len(found & true)
+        row: dict[str, float | str] = {"name": name, "found": len(found)}
+        if found:
+            row |= {"recall": right / len(true), "precision": right / len(found)}
+            print(f"{name:34} {len(found):7,} {row['recall']:8.4f} {row['precision']:9.4f}")
+        yield row
+
+
+def flagged(file: Path) -> set[int]:
+    """Return the documents that stand in some group of duplicates."""
+    with file.open("rb") as lines:
+        rows = [json.loads(line) for line in lines]
+    return {number for row in rows for number in numbers(row)}
+
+
+def numbers(row: list[int] | dict[str, list[dict[str, float]]]) -> list[int]:
+    """Return the documents of a group."""
+    return row if isinstance(row, list) else [int(m["record"]) - 1 for m in row["members"]]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
