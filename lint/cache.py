@@ -21,6 +21,10 @@ class Cache:
         """Return a file name made from all that the entry depends on."""
         return f"{kind}-{hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()}"
 
+    def has(self, key: str) -> bool:
+        """Say whether there is an entry, sound or not."""
+        return self.folder is not None and (self.folder / key).exists()
+
     def get(self, key: str) -> bytes | None:
         """Return the entry, or None where there is none or it is damaged."""
         if self.folder is None:

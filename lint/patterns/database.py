@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from lint.batch import Bytes
 from lint.cache import Cache
 from lint.errors import RuleError
-from lint.patterns.syntax import in_line
+from lint.patterns.syntax import VERSION, in_line
 
 if TYPE_CHECKING:  # loaded where patterns are compiled or scanned
     import hyperscan
@@ -72,28 +72,39 @@ class Database:
     """Patterns compiled together. Safe to scan from several threads at once."""
 
     def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
-        """Compile `patterns`, or load them from `cache`; raise RuleError for one that cannot be."""
-        self._local = threading.local()
+        """Compile `patterns`, unless `cache` has them; raise RuleError for one that cannot be.
+
+        What the cache has is loaded when it is first scanned with, since most runs need little.
+        """
+        self._patterns, self._cache = patterns, cache
+        sources = [(pattern.source, str(pattern.mode)) for pattern in patterns]
+        self._key = cache.key("patterns", version("hyperscan"), VERSION, sources)
+        self._local, self._lock = threading.local(), threading.Lock()
         self._database: hyperscan.Database | None = None
-        if not patterns:
-            return
-        try:
-            self._database = _load_or_compile(patterns, cache)
-        except Exception as error:
-            raise _culprit(patterns) or error from error
+        if patterns and not cache.has(self._key):
+            self._ready()
 
     def scan(self, text: Bytes) -> Matches:
         """Return all matches in `text`; one may come twice, and with each of its possible ends."""
-        if self._database is None or not len(text):
+        if not self._patterns or not len(text):
             return np.zeros((0, 2), np.int64)
         found: list[int] = []
         extend = found.extend
-        self._database.scan(
+        self._ready().scan(
             cast(bytes, text.data),  # any buffer will do, without a copy
             match_event_handler=lambda i, _start, end, _flags, _context: extend((i, end)),
             scratch=self._scratch(),
         )
         return np.array(found, np.int64).reshape(-1, 2)
+
+    def _ready(self) -> "hyperscan.Database":
+        with self._lock:
+            if self._database is None:
+                try:
+                    self._database = _load_or_compile(self._patterns, self._cache, self._key)
+                except Exception as error:
+                    raise _culprit(self._patterns) or error from error
+        return self._database
 
     def _scratch(self) -> "hyperscan.Scratch":
         if not hasattr(self._local, "scratch"):
@@ -110,11 +121,9 @@ def _flags() -> int:
     return int(hs.HS_FLAG_UTF8 | hs.HS_FLAG_UCP | hs.HS_FLAG_CASELESS | hs.HS_FLAG_MULTILINE)
 
 
-def _load_or_compile(patterns: Sequence[Pattern], cache: Cache) -> "hyperscan.Database":
+def _load_or_compile(patterns: Sequence[Pattern], cache: Cache, key: str) -> "hyperscan.Database":
     import hyperscan
 
-    expressions = [pattern.expression for pattern in patterns]
-    key = cache.key("patterns", version("hyperscan"), _flags(), expressions)
     stored = cache.get(key)
     if stored is not None:
         try:

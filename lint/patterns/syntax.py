@@ -6,6 +6,9 @@ would cross lines, and where `$` knows one kind of line end only.
 
 import re
 
+VERSION = 1
+"""Raised when patterns are rewritten otherwise, so that no cache keeps what was made of them."""
+
 _ITEM = re.compile(
     r"\\[pPxX]\{[^}]*\}"  # property or code point
     r"|\\p[A-Z]|\\x[0-9A-Fa-f]{2}"
