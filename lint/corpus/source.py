@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 from typing import cast
 
 STDIN = "-"
-_STDIN_NAME = "<stdin>"
+STDIN_NAME = "<stdin>"
 
 
 class Kind(StrEnum):
@@ -75,7 +75,7 @@ def standard_input(filename: str | None) -> Source:
     `filename` decides the format; without one, data that opens with "{" is JSONL, all else text.
     """
     if filename is None:
-        return Source(None, _STDIN_NAME, "stdin", _sniffed())
+        return Source(None, STDIN_NAME, "stdin", _sniffed())
     kind, compression = format_of(filename)
     name = PurePath(filename)
     return Source(None, name.as_posix(), name.name, kind or Kind.TEXT, compression)

@@ -12,6 +12,7 @@ from lint.corpus.origin import stamp_of
 from lint.errors import OutputError
 from lint.fix.files import NewFile, output_errors, sweep, sync_folder
 from lint.near.gather import Gathering
+from lint.near.identity import Seen
 from lint.near.index import StoredIndex
 from lint.near.indexfile import IndexWriter
 from lint.near.profile import Profile
@@ -61,6 +62,7 @@ class Addition(Gathering):
             writer.finish({**self.profile.stored(), "segments": segments})
             if self._stamp and stamp_of(self._path.stat()) != self._stamp:
                 raise OutputError(f"{self._path}: another run changed the index; add once more")
+            self._kept, self.seen = (), Seen()  # a file that is mapped cannot go on Windows
         self.close()
 
 
@@ -79,7 +81,10 @@ def _settled(segments: Sequence[Segment]) -> Sequence[Segment]:
 
 
 def _copied(writer: IndexWriter, segment: Segment) -> dict[str, Any]:
-    columns = {n: writer.column(d, [segment.columns[n]]) for n, d in COLUMNS.items()}
+    columns = {
+        name: writer.column(dtype, segment.file.blocks(segment.columns[name]))
+        for name, dtype in COLUMNS.items()
+    }
     return {"documents": segment.count, "columns": columns}
 
 

@@ -1,7 +1,7 @@
 """Columns that only grow, in temporary files: what a corpus makes does not fill the memory."""
 
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import IO, Any
 
@@ -9,6 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.batch import Place
+
+BLOCK = 1 << 20
+"""So many numbers are looked at at once where there may be more than the memory holds."""
 
 
 @dataclass(eq=False)
@@ -30,6 +33,14 @@ class Column:
             return np.zeros(0, self.dtype)
         self._file.flush()
         return np.memmap(self._file, self.dtype, "r", shape=(self.length,))
+
+    def blocks(self) -> Iterator[NDArray[Any]]:
+        """Yield all that was added in parts, mapped one at a time."""
+        self._file.flush()
+        size = self.dtype.itemsize
+        for start in range(0, self.length, BLOCK):
+            shape = (min(BLOCK, self.length - start),)
+            yield np.memmap(self._file, self.dtype, "r", start * size, shape)
 
     def close(self) -> None:
         """Give the disk space back; arrays that are mapped stay until they are let go."""

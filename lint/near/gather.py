@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from lint.batch import Batch
 from lint.finding import Hit
 from lint.near.bands import band_keys
-from lint.near.columns import Column
+from lint.near.columns import BLOCK, Column
 from lint.near.identity import Counts, Seen, identities, ids_of
 from lint.near.prints import Hashes, Prints
 from lint.near.profile import Profile
@@ -23,7 +23,6 @@ from lint.view import View
 _PARTS = 64
 """The sampled shingles are sorted in so many parts, by their highest bits."""
 
-_BLOCK = 1 << 20
 _SAMPLED = np.dtype([("key", "<u8"), ("document", "<u4")])
 
 
@@ -81,15 +80,16 @@ class Gathering:
         columns = segment.columns
         for number, column in enumerate(self._bands):
             column.append(_by_document(segment, "band", segment.band(number)))
-        self._shingles.append(columns["shingles"])
-        self._ids.append(columns["ids"])
+        for name, column in (("shingles", self._shingles), ("ids", self._ids)):
+            for block in segment.file.blocks(columns[name]):
+                column.append(block)
         self._rows["sizes"].append(np.diff(columns["shingles_end"], prepend=0))
         self._rows["id_sizes"].append(np.diff(columns["ids_end"], prepend=0))
         self._rows["content"].append(_by_document(segment, "content"))
         for name in ("sampled", "identities"):
             self._rows[name].append(columns[name])
-        for start in range(0, len(columns["sample_keys"]), _BLOCK):
-            part = slice(start, start + _BLOCK)
+        for start in range(0, len(columns["sample_keys"]), BLOCK):
+            part = slice(start, start + BLOCK)
             self._put_samples(columns["sample_keys"][part], columns["sample_documents"][part])
         self.seen.know(columns["identities"])
         self.documents += segment.count
@@ -120,12 +120,12 @@ class Gathering:
         for name, parts in tables.items():
             documents = Column(np.dtype("<u4"))
             yield f"{name}_keys", in_order(parts, documents)
-            yield f"{name}_documents", iter([documents.array()])
+            yield f"{name}_documents", documents.blocks()
         yield "sampled", iter([self._joined("sampled")])
-        yield "shingles", iter([self._shingles.array()])
+        yield "shingles", self._shingles.blocks()
         yield "shingles_end", iter([np.cumsum(self._joined("sizes"))])
         yield "identities", iter([np.sort(self._joined("identities"))])
-        yield "ids", iter([self._ids.array()])
+        yield "ids", self._ids.blocks()
         yield "ids_end", iter([np.cumsum(self._joined("id_sizes"))])
 
     def _joined(self, name: str) -> NDArray[Any]:

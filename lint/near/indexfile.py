@@ -8,8 +8,9 @@ cut short has none. All numbers are little-endian; nothing in the file is ever r
 
 import hashlib
 import json
+import mmap
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -18,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.errors import InputError, UnusableIndexError
+from lint.near.columns import BLOCK
 
 FORMAT = 1
 _MAGIC, _END = b"delint-index", b"indexend"
@@ -25,7 +27,6 @@ _ALIGN = 64
 _PROLOGUE = struct.Struct("<12sI48x")
 _FOOTER = struct.Struct("<QQ16s8s")
 _DIGEST_BYTES = 16
-_BLOCK_BYTES = 8 << 20
 
 
 class Writer(Protocol):
@@ -77,6 +78,7 @@ class IndexFile:
     """A mapped file with its header; the columns end at `columns_end`."""
 
     path: Path
+    mapped: mmap.mmap
     raw: NDArray[np.uint8]
     header: Mapping[str, Any]
     columns_end: int
@@ -85,10 +87,13 @@ class IndexFile:
     def open(cls, path: Path) -> "IndexFile":
         """Map `path` and read its header; raises InputError or UnusableIndexError."""
         try:
-            size = path.stat().st_size
-            raw = np.asarray(np.memmap(path, np.uint8, "r")) if size else np.zeros(0, np.uint8)
+            with path.open("rb") as file:
+                mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except OSError as error:
             raise InputError(f"{path}: cannot be read: {error.strerror or error}") from error
+        except ValueError as error:  # nothing can be mapped of an empty file
+            raise _strange(path) from error
+        raw = np.frombuffer(mapped, np.uint8)
         _check_format(path, raw[: _PROLOGUE.size].tobytes())
         footer = raw[max(0, len(raw) - _FOOTER.size) :].tobytes()
         try:
@@ -96,7 +101,7 @@ class IndexFile:
             data = raw[start : start + length].tobytes()
             if end != _END or digest != _digest(data):
                 raise damaged(path)
-            return cls(path, raw, dict(json.loads(data)), start)
+            return cls(path, mapped, raw, dict(json.loads(data)), start)
         except (struct.error, ValueError, TypeError, OverflowError) as error:
             raise damaged(path) from error
 
@@ -114,12 +119,18 @@ class IndexFile:
 
     def verify(self, said: Mapping[str, Any], dtype: np.dtype[Any]) -> None:
         """Read every byte of a column; raise UnusableIndexError where one is not as written."""
-        data = self.column(said, dtype).view(np.uint8)
         digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
-        for start in range(0, len(data), _BLOCK_BYTES):
-            digest.update(data[start : start + _BLOCK_BYTES].data)
+        for block in self.blocks(self.column(said, dtype)):
+            digest.update(block.data)
         if digest.hexdigest() != said.get("digest"):
             raise damaged(self.path)
+
+    def blocks(self, column: NDArray[Any]) -> Iterator[NDArray[Any]]:
+        """Yield `column` in parts that do not add up in memory."""
+        for start in range(0, len(column), BLOCK):
+            yield column[start : start + BLOCK]
+            if hasattr(mmap, "MADV_DONTNEED"):
+                self.mapped.madvise(mmap.MADV_DONTNEED)
 
 
 def damaged(path: Path | str) -> UnusableIndexError:
@@ -127,9 +138,13 @@ def damaged(path: Path | str) -> UnusableIndexError:
     return UnusableIndexError(f"{path}: the index is damaged or cut short; build it anew")
 
 
+def _strange(path: Path) -> UnusableIndexError:
+    return UnusableIndexError(f"{path}: this is no index; delint index build makes one")
+
+
 def _check_format(path: Path, start: bytes) -> None:
     if not start.startswith(_MAGIC):
-        raise UnusableIndexError(f"{path}: this is no index; delint index build makes one")
+        raise _strange(path)
     if len(start) < _PROLOGUE.size:
         raise damaged(path)
     if (version := _PROLOGUE.unpack(start)[1]) != FORMAT:

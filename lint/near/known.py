@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from lint.batch import Batch
 from lint.checks import Bound
 from lint.checks.duplicates import Params
+from lint.corpus.source import STDIN_NAME
 from lint.finding import Action, Hit
 from lint.near.clusters import LEAST_CONTAINED, Relation
 from lint.near.difference import first_line, percent
@@ -113,7 +114,8 @@ class Known:
     def _others(self, batch: Batch, row: int, documents: Hashes) -> list[tuple[int, str]]:
         """Return the ids of `documents` by number, without the file that the row is itself."""
         place = batch.origin.place(row)
-        own = place.id if place.record is None else None
+        is_file = place.record is None and place.path != STDIN_NAME
+        own = place.id if is_file else None
         return [(i, id_) for i, id_ in enumerate(self.index.ids(documents)) if id_ != own]
 
     def _hit(self, batch: Batch, row: int, kind: Kind, share: float, name: str) -> Hit:

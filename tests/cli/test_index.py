@@ -126,6 +126,13 @@ def test_a_file_is_not_compared_with_itself(delint, known, write):
     assert known("-", stdin=article(1, 300).encode())[0][0][1] == "DUP001"
 
 
+def test_standard_input_is_no_file_of_its_own(delint, known):
+    delint("index", "build", "-o", "old.idx", "-", stdin=article(1).encode())
+    [(own, code, _)] = known("-", stdin=article(1).encode())[0]
+    assert (own, code) == ("<stdin>", "DUP001")
+    assert known("-", "--stdin-filename", "a.txt", stdin=article(1).encode())[0]
+
+
 def test_adding_counts_what_was_there(delint, index, old, write):
     write("more.jsonl", [{"id": "m", "text": article(50)}, {"id": "e", "text": "..."}])
     result = delint("index", "add", "old.idx", "old.jsonl", "more.jsonl")

@@ -1,8 +1,10 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.batch import Place
+from lint.near import columns
 from lint.near.columns import Column, Places
 
 
@@ -12,6 +14,16 @@ def test_a_column_gives_back_what_was_added(parts):
     for part in parts:
         column.append(np.array(part, np.uint64))
     assert [value for part in parts for value in part] == column.array().tolist()
+
+
+@pytest.mark.parametrize("length", [0, 1, 4, 5, 11])
+def test_blocks_are_the_column_in_parts(monkeypatch, length):
+    monkeypatch.setattr(columns, "BLOCK", 4)
+    column = Column(np.dtype(np.uint64))
+    column.append(np.arange(length))
+    blocks = list(column.blocks())
+    assert [value for block in blocks for value in block.tolist()] == list(range(length))
+    assert all(0 < len(block) <= 4 for block in blocks)
 
 
 def test_a_column_can_grow_after_it_was_read():
