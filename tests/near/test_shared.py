@@ -309,3 +309,24 @@ def test_numbers_are_packed_as_8_bytes(shared, client, prints_of, article):
     packed = np.frombuffer(client.get(key), "<u8")
     assert sorted(packed.tolist()) == sorted(prints_of([article(1)]).shingles.tolist())
     assert index.ids(np.array([int.from_bytes(key[-8:], "little")], np.uint64)) == ["a"]
+
+
+def test_the_command_line_takes_an_address(url, tree, article, capsys):
+    from lint.cli import main
+
+    tree({"old/a.txt": article(1), "old/b.txt": article(2), "new.txt": article(2).upper()})
+    rules = ["--isolated", "--select", "DUP"]
+    assert main(["index", "build", "-o", url, "old", *rules, "--threshold", "0.7"]) == 0
+    assert main(["index", "add", url, "old", *rules]) == 0
+    said = "Added {} to {}{}.\n".format
+    assert capsys.readouterr().err == "".join(
+        f"delint: {line}"
+        for line in (
+            said("2 documents", url, ""),
+            said("0 documents", url, "; left out 2 documents there already"),
+        )
+    )
+    assert main(["index", "info", url, "--verify"]) == 0
+    assert "threshold       0.7\n" in capsys.readouterr().out
+    assert main(["check", "new.txt", *rules, "--no-corpus-rules", "--against", url, "-q"]) == 1
+    assert f"The same words as old/b.txt in {url}." in capsys.readouterr().out
