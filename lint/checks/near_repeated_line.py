@@ -38,7 +38,7 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
         verdict = _verdict(view, first, second, credited, params)
         if not verdict:
             continue
-        longer = view.lines.chars[first] > view.lines.chars[second]
+        longer = view.lines.chars[first] >= view.lines.chars[second]
         worse, better = (second, first) if longer else (first, second)
         start, end = span_of(view, worse)
         detail = f"Line {line_number(view, better)} says the same: {verdict}."

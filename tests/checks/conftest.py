@@ -26,6 +26,31 @@ def hits() -> Find:
 
 
 @pytest.fixture
+def lines() -> Callable[..., list[tuple[int, int, str]]]:
+    """Return the first and last line (1-based) and the level of each hit of a check in a text."""
+
+    def find(
+        check: str, text: str, title: str | None = None, **params: object
+    ) -> list[tuple[int, int, str]]:
+        rule = Rule(
+            "ABC900", "a-fault", check, Severity.INFO, Level.SAFE, "", "", "x.toml", params=params
+        )
+        batch = memory_batch([text], None if title is None else [title])
+        inspected = Engine([rule], jobs=1).inspect(batch)
+        assert not inspected.crashes
+        found, data = [], text.encode()
+        for hit in inspected.hits:
+            first = data.count(b"\n", 0, hit.start) + 1
+            level = Level.SAFE if hit.level is None else hit.level
+            shown = Level.DISPLAY if hit.action is Action.NONE else level
+            last = first + data.count(b"\n", hit.start, hit.end)
+            found.append((first, last, shown.name.lower()))
+        return found
+
+    return find
+
+
+@pytest.fixture
 def mended(hits: Find) -> Callable[..., str]:
     """Return a text with every replacement of a check made."""
 
