@@ -35,7 +35,7 @@ class Mode(StrEnum):
     * SEARCH: a part of it;
     * SPAN: a part of it, whose start counts;
     * LATER: SEARCH, not over everything, but in the few lines that a check asks about;
-    * HEAD: what follows the first character of the text.
+    * HEAD: the beginning of the text.
     """
 
     LINE = "line"
@@ -65,7 +65,7 @@ class Pattern:
         body = in_line(self.source)
         if self.mode is Mode.LINE:
             return f"^{BLANKS}(?:{body}){BLANKS}$"
-        return rf"\A(?:.|\n)(?:{body})" if self.mode is Mode.HEAD else body
+        return rf"\A(?:{body})" if self.mode is Mode.HEAD else body
 
 
 class Database:

@@ -36,22 +36,24 @@ class Spans:
 
     def _spans(self, text: bytes) -> Iterator[Span]:
         reached = 0
-        for start in self._starts(text):
-            size = self._longest(text, start) if start >= reached else 0
+        for start, patterns in sorted(self._starts(text).items()):
+            size = self._longest(text[start:], patterns) if start >= reached else 0
             if size:
                 reached = start + size
                 yield start, reached
 
-    def _starts(self, text: bytes) -> list[int]:
+    def _starts(self, text: bytes) -> dict[int, set[int]]:
+        """Return where matches begin, and of which patterns."""
         turned = text.decode("utf-8", "replace")[::-1].encode()
-        found = self._begin.scan(_array(turned))
-        return sorted({len(text) - end for end in found[:, 1].tolist()})
+        starts: dict[int, set[int]] = {}
+        for pattern, end in self._begin.scan(_array(turned)).tolist():
+            starts.setdefault(len(text) - end, set()).add(pattern)
+        return starts
 
-    def _longest(self, text: bytes, start: int) -> int:
-        """Return the size of the longest match at `start`, where ^ matches if the line begins."""
-        before = b" " if start else b"\n"
-        found = self._go_on.scan(_array(before + text[start:]))
-        return int(found[:, 1].max()) - 1
+    def _longest(self, text: bytes, patterns: set[int]) -> int:
+        """Return the size of the longest match of `patterns` at the start of `text`."""
+        found = self._go_on.scan(_array(text)).tolist()
+        return max((end for pattern, end in found if pattern in patterns), default=0)
 
 
 def without_overlaps(spans: Iterable[Span]) -> list[Span]:
