@@ -140,12 +140,21 @@ def alternate(made: Mapping[str, Sequence[str]], rounds: int) -> dict[str, list[
     for _ in range(rounds):
         for name in list(runs):
             try:
-                runs[name].append(run(made[name]))
-            except RuntimeError:
+                runs[name].append(attempt(made[name]))
+            except RuntimeError as error:
                 said = (CACHE / "peers.log").read_text(errors="replace").strip().splitlines()
-                print(f"skipped: {name} failed: {said[-1] if said else 'without a word'}")
+                how = str(error).rpartition("]")[2]
+                print(f"skipped: {name}{how}: {said[-1] if said else 'without a word'}")
                 del runs[name]
     return runs
+
+
+def attempt(command: Sequence[str]) -> Run:
+    """Run a command, twice if need be: Daft sometimes breaks down when it ends."""
+    try:
+        return run(command)
+    except RuntimeError:
+        return run(command)
 
 
 def out_of(name: str) -> Path:

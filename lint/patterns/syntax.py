@@ -6,7 +6,7 @@ would cross lines, and where `$` knows one kind of line end only.
 
 import re
 
-VERSION = 1
+VERSION = 2
 """Raised when patterns are rewritten otherwise, so that no cache keeps what was made of them."""
 
 _ITEM = re.compile(
