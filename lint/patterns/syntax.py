@@ -13,18 +13,22 @@ _ITEM = re.compile(
     r"\\[pPxX]\{[^}]*\}"  # property or code point
     r"|\\p[A-Z]|\\x[0-9A-Fa-f]{2}"
     r"|\\."  # any other escape
+    r"|\(\?[a-z-]+[:)]"  # options
     r"|\[(?:\\[pP]\{[^}]*\}|\\.|\[:\^?\w+:\]|[^\]\\])(?:\\[pPx]\{[^}]*\}|\\.|\[:\^?\w+:\]|[^\]\\])*\]"
     r"|.",
     re.DOTALL,
 )
-_IN_LINE = {
-    r"\s": r"[\p{Zs}\t]",
-    r"\h": r"[\p{Zs}\t]",
+_MEMBER = re.compile(r"\\[pPx]\{[^}]*\}|\\.|\[:\^?\w+:\]|[^\\]", re.DOTALL)
+_IN_CLASS = {
+    r"\s": r"\p{Zs}\t",
+    r"\h": r"\p{Zs}\t",
+    r"\v": r"\x0B\x0C\x{85}\x{2028}\x{2029}",
+    r"\d": "0-9",  # the digits of all scripts take long to compile
+}
+_NEGATED = {
     r"\S": r"[^\p{Zs}\t\r\n]",
     r"\W": r"[^\w\n]",
-    r"\d": "[0-9]",  # the digits of all scripts take long to compile
     r"\D": r"[^0-9\n]",
-    "$": r"\r?$",
 }
 
 
@@ -38,11 +42,29 @@ def in_line(pattern: str) -> str:
 
 
 def _item_in_line(item: str) -> str:
-    if item in _IN_LINE:
-        return _IN_LINE[item]
+    if item == "$":
+        return r"\r?$"
+    if item.startswith("(?"):
+        return item.replace("s", "").replace("(?)", "")  # a dot stays in the line
+    if item[0] == "[" and len(item) > 1:
+        return _class_in_line(item[1:-1])
+    return f"[{_IN_CLASS[item]}]" if item in _IN_CLASS else _negated_in_line(item) or item
+
+
+def _class_in_line(body: str) -> str:
+    r"""Return a class of characters; one like [\W,] becomes (?:[^\w\n]|[,])."""
+    members = [_IN_CLASS.get(member, member) for member in _MEMBER.findall(body)]
+    if body.startswith("^"):
+        return f"[{''.join(members)}\\n]"
+    others = list(filter(None, map(_negated_in_line, members)))
+    own = "".join(member for member in members if not _negated_in_line(member))
+    if not others:
+        return f"[{own}]"
+    return f"(?:{'|'.join([*others, *([f'[{own}]'] if own else [])])})"
+
+
+def _negated_in_line(item: str) -> str:
+    r"""Return what a negation such as \W means in a line, "" for anything else."""
     if item.startswith(r"\P{"):
         return rf"[^\p{item[2:]}\n]"
-    if item[0] != "[" or len(item) == 1:
-        return item
-    body = re.sub(r"\\[sh]", lambda _: r"\p{Zs}\t", item[1:-1]).replace(r"\d", "0-9")
-    return f"[{body}\\n]" if body.startswith("^") else f"[{body}]"
+    return _NEGATED.get(item, "")

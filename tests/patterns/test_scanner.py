@@ -1,0 +1,60 @@
+import unicodedata
+
+import numpy as np
+import pytest
+
+from lint.cache import Cache
+from lint.examples import memory_batch
+from lint.patterns import Mode, Pattern, Scanner
+from lint.patterns.scanner import REACHES
+from lint.view import View
+
+LONG = "từ " * 200
+
+
+@pytest.mark.parametrize("mode", [Mode.LINE, Mode.SEARCH, Mode.SPAN, Mode.LATER])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_lines_are_found_in_every_mode_composed_or_not(lines_of, mode, form):
+    text = unicodedata.normalize(form, "Một.\nĐọc thêm\n\nHai.\r\n đọc thêm \r\nđọc")
+    assert lines_of("đọc thêm", text, mode) == [1, 4]
+
+
+@pytest.mark.parametrize("chars", [1, REACHES[0], REACHES[0] + 1, REACHES[-1], REACHES[-1] + 1, 0])
+def test_no_limit_loses_a_line_within_it(lines_of, chars):
+    line = "x" * (chars or 5000)
+    assert lines_of("x$", f"{LONG}\n{line}\n{LONG}", max_chars=chars) == [1]
+
+
+def test_ends_are_bytes_of_the_whole_buffer():
+    patterns = [
+        Pattern("ảnh", Mode.SEARCH, "x", (0, "long")),
+        Pattern("ảnh", Mode.SEARCH, "x", (1, "short"), 100),
+    ]
+    texts = [f"{LONG}\nẢnh", "một\nảnh và ảnh"]
+    view = View.of(memory_batch(texts), Scanner(patterns, Cache(None)))
+    whole = "\n".join([*texts, ""]).encode()
+    expected = [
+        i + 5 for i in range(len(whole)) if whole[i : i + 5].lower() in "ảnh Ảnh".encode().split()
+    ]
+    assert expected == view.ends(0, "long").tolist() == view.ends(1, "short").tolist()
+
+
+def test_a_match_counts_once_though_text_is_searched_twice():
+    pattern = Pattern("chợ", Mode.SEARCH, "x", (0, "patterns"))
+    view = View.of(memory_batch(["chợ e\u0301"]), Scanner([pattern], Cache(None)))
+    assert view.ends(0).tolist() == [5]
+
+
+def test_patterns_for_later_are_searched_where_asked():
+    pattern = Pattern("b", Mode.LATER, "x", (0, "unless"))
+    view = View.of(memory_batch(["ab\nb\na\nb"]), Scanner([pattern], Cache(None)))
+    assert view.matched_lines(0, "unless").tolist() == []
+    assert view.matching(0, "unless", np.array([0, 2, 3])).tolist() == [0, 3]
+    assert view.matching(0, "unless", np.array([], np.int64)).tolist() == []
+    assert view.matching(0, "other", np.array([0])).tolist() == []
+
+
+def test_nothing_is_found_in_nothing():
+    scanner = Scanner([Pattern("x", Mode.LINE, "x", (0, "patterns"))], Cache(None))
+    assert View.of(memory_batch([]), scanner).matched_lines(0).tolist() == []
+    assert View.of(memory_batch(["", ""]), scanner).matched_lines(0).tolist() == []
