@@ -1,6 +1,5 @@
 """Findings that are accepted: per-file-ignores and [[allow]] entries."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from lint.batch import Batch
 from lint.config import ROOT, Allow
 from lint.corpus.ignores import Globs, absolute
 from lint.finding import Hit
+from lint.identity import folded
 from lint.rule import Rule
 from lint.selection import matches
 
@@ -62,11 +62,6 @@ class Suppressions:
     def _entries_of(self, path: str) -> list[_Ignored]:
         full = absolute(path)
         return [e for e in self._entries if e.paths is None or e.paths.match(full)]
-
-
-def folded(text: str) -> str:
-    """Return `text` as it is compared: composed, without case, blanks as one."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def _found(batch: Batch, hit: Hit) -> str:

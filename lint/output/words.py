@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from lint.finding import Action, Finding, Level
+from lint.identity import has_own_id
 from lint.output.tally import Tally
 from lint.output.visible import head, visible
 
@@ -22,8 +23,7 @@ def place_label(place: "Place", line: int, column: int) -> str:
     """Return `path:line:column`, with the record before the line where the file has records."""
     if place.record is None:
         return f"{visible(place.path)}:{line}:{column}"
-    unnamed = {"", str(place.record), f"{place.path}:{place.record}"}
-    name = "" if place.id in unnamed else f" ({visible(place.id)})"
+    name = f" ({visible(place.id)})" if has_own_id(place) else ""
     return f"{visible(place.path)}:{place.record}:{line}:{column}{name}"
 
 
