@@ -44,8 +44,7 @@ class Params:
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield each document in which one share reaches its threshold; the message has the worst."""
     bounds = view.lines.first_token[view.lines.first_line]
-    sizes = np.diff(bounds)
-    documents = np.flatnonzero(sizes >= params.min_tokens)
+    documents = np.flatnonzero(_may_be_found(view, bounds, params))
     worst: dict[int, tuple[float, int, float]] = {}
     for n, threshold in zip(params.sizes, params.thresholds, strict=True):
         if not len(documents):
@@ -54,7 +53,7 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
         for i in np.flatnonzero(shares >= threshold).tolist():
             over = (float(shares[i]) / threshold, n, float(shares[i]))
             worst[int(documents[i])] = max(worst.get(int(documents[i]), over), over)
-        documents = documents[_may_follow(shares, n, params)]
+        documents = documents[shares >= _least(params, n)]
     for document, (_, n, share) in sorted(worst.items()):
         detail = _DETAILS[params.count].format(n=n, share=share)
         yield Hit(document, 0, view.document_size(document), rule, detail=detail)
@@ -66,18 +65,28 @@ _DETAILS = {
 }
 
 
-def _may_follow(shares: Shares, n: int, params: Params) -> NDArray[np.bool_]:
-    """Say which documents can reach the threshold of a longer n-gram.
-
-    A longer n-gram repeats at most as often as the shorter one inside it, and covers no word that
-    the repeated shorter ones do not cover.
-    """
-    longer = [(m, t) for m, t in zip(params.sizes, params.thresholds, strict=True) if m > n]
-    if params.count == "all":
-        least = min((t for _, t in longer), default=1.0)
+def _may_be_found(view: View, bounds: NDArray[np.int64], params: Params) -> NDArray[np.bool_]:
+    """Say which documents a cheap bound on the shortest n-grams does not clear."""
+    tokens, sizes, n = view.lines.tokens, np.diff(bounds), params.sizes[0]
+    if params.count == "top":
+        words = kernels.most_common_at_most(tokens, bounds, n) * n
     else:
-        least = min((t * n / m for m, t in longer), default=1.0)
-    return shares >= least
+        words = kernels.covered_at_most(tokens, bounds, n)
+    return (sizes >= params.min_tokens) & (words >= _least(params) * sizes)
+
+
+def _least(params: Params, shorter: int = 0) -> float:
+    """Return the share that n-grams need for a document to be found, by them or by longer ones.
+
+    Only sizes above `shorter` count, and its share is meant, or that of the shortest. A longer
+    n-gram repeats at most as often as the shorter one inside it, and covers no word that the
+    repeated shorter ones do not cover.
+    """
+    n = shorter or params.sizes[0]
+    longer = [(m, t) for m, t in zip(params.sizes, params.thresholds, strict=True) if m > shorter]
+    if params.count == "all":
+        return min((t for _, t in longer), default=1.0)
+    return min((t * n / m for m, t in longer), default=1.0)
 
 
 def _shares(

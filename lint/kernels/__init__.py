@@ -31,7 +31,9 @@ else:
 COMPILED: bool = kernel.__name__.endswith("_fast")
 
 assign = kernel.assign
+covered_at_most = kernel.covered_at_most
 gather = kernel.gather
+most_common_at_most = kernel.most_common_at_most
 scan_lines = kernel.scan_lines
 repair_utf8 = kernel.repair_utf8
 scan_records = kernel.scan_records
@@ -47,7 +49,9 @@ __all__ = [
     "Lines",
     "Records",
     "assign",
+    "covered_at_most",
     "gather",
+    "most_common_at_most",
     "raw_positions",
     "repair_utf8",
     "scan_lines",

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from lint.batch import Bytes, Offsets
 from lint.kernels.hashing import PRIME
+from lint.kernels.plain_bounds import covered_at_most, most_common_at_most
 from lint.kernels.plain_minhash import assign, sketch
 from lint.kernels.plain_records import scan_records
 from lint.kernels.plain_strings import raw_positions, unescape
@@ -76,7 +77,9 @@ def seen_before(hashes: Hashes, first: Offsets) -> tuple[NDArray[np.bool_], NDAr
 
 __all__ = [
     "assign",
+    "covered_at_most",
     "gather",
+    "most_common_at_most",
     "raw_positions",
     "repair_utf8",
     "scan_lines",

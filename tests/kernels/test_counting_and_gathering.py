@@ -1,4 +1,4 @@
-"""`seen_before` of both twins, and against a dictionary."""
+"""`seen_before` and its bounds of both twins, and against a dictionary."""
 
 from itertools import pairwise
 
@@ -34,6 +34,44 @@ def test_counts_are_those_of_a_dictionary(kernel, documents):
     again, top = kernel.seen_before(hashes, first)
 
     assert by_dictionary(documents) == (again.tolist(), top.tolist())
+
+
+@given(documents=DOCUMENTS, size=st.integers(1, 12))
+def test_bounds_of_the_twins_are_equal(documents, size):
+    tokens = np.array([v for document in documents for v in document], np.uint64)
+    first = np.cumsum([0, *map(len, documents)], dtype=np.int64)
+
+    for bound in ("most_common_at_most", "covered_at_most"):
+        expected = getattr(plain, bound)(tokens, first, size)
+        assert expected.tolist() == getattr(_fast, bound)(tokens, first, size).tolist()
+
+
+@given(documents=DOCUMENTS, size=st.integers(1, 12))
+def test_bounds_are_never_below_the_numbers(documents, size):
+    tokens = np.array([v for document in documents for v in document], np.uint64)
+    first = np.cumsum([0, *map(len, documents)], dtype=np.int64)
+    runs = [[tuple(d[i : i + size]) for i in range(len(d) - size + 1)] for d in documents]
+
+    most = _fast.most_common_at_most(tokens, first, size).tolist()
+    covered = _fast.covered_at_most(tokens, first, size).tolist()
+
+    assert all(max(map(own.count, own), default=0) <= m for own, m in zip(runs, most, strict=True))
+    assert all(words_covered(own, size) <= c for own, c in zip(runs, covered, strict=True))
+
+
+def words_covered(runs, size):
+    again = [i for i, run in enumerate(runs) if run in runs[:i]]
+    return len({i + k for i in again for k in range(size)})
+
+
+@pytest.mark.parametrize("kernel", [plain, _fast], ids=["plain", "fast"])
+def test_bounds_are_near_the_numbers_where_texts_are_real(kernel):
+    tokens = np.arange(1, 1001, dtype=np.uint64) * np.uint64(0x9E3779B97F4A7C15)
+    tokens[500:600] = tokens[:100]
+    first = np.array([0, 1000], np.int64)
+
+    assert 100 <= kernel.covered_at_most(tokens, first, 10)[0] <= 200
+    assert 2 <= kernel.most_common_at_most(tokens, first, 2)[0] <= 6
 
 
 @pytest.mark.parametrize("kernel", [plain, _fast], ids=["plain", "fast"])
