@@ -28,6 +28,19 @@ def steps_back(
     return at
 
 
+def code_points_before(buffer: Bytes, positions: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the code point that ends at each of `positions`; at the first byte, its own."""
+    at = steps_back(buffer, positions, 1)
+    lead = buffer[at].astype(np.int64)
+    found = np.where(lead < 0x80, lead, lead & 0x0F)
+    found = np.where((lead >= 0xC0) & (lead < 0xE0), lead & 0x1F, found)
+    for i in (1, 2, 3):
+        byte = buffer[np.minimum(at + i, len(buffer) - 1)].astype(np.int64)
+        inside = (at + i < positions) & (lead >= 0xC0)
+        found = np.where(inside, found << 6 | byte & 0x3F, found)
+    return found
+
+
 def before_return(buffer: Bytes, ends: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the ends of matches without the carriage return that a "$" may have taken in."""
     returned: NDArray[np.int64] = (buffer[np.maximum(ends - 1, 0)] == _RETURN).astype(np.int64)
@@ -43,7 +56,8 @@ def excused(view: View, rule: int, lines: NDArray[np.int64], spans: Offsets) -> 
     ends = view.search(rule, "unless", np.unique(lines))
     if not len(ends):
         return mask
-    near = np.flatnonzero(np.isin(lines, np.searchsorted(view.lines.start, ends) - 1))
+    first, last = spans[:, 0] - _WORD, spans[:, 1] + _WORD
+    near = np.flatnonzero(np.searchsorted(ends, first) < np.searchsorted(ends, last, "right"))
     words = [_word(view.buffer, *spans[index].tolist()) for index in near.tolist()]
     bounds = np.searchsorted(ends, np.array(words, np.int64).reshape(-1, 2), side="right")
     mask[near] = bounds[:, 0] < bounds[:, 1]

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 
-from lint.checks._spots import excused, steps_back
+from lint.checks._spots import code_points_before, excused, steps_back
 from lint.finding import Action, Hit
 from lint.patterns.database import Mode
 from lint.view import View
@@ -15,6 +17,7 @@ PATTERNS = {"patterns": Mode.SEARCH, "unless": Mode.LATER}
 _WINDOW = 24  # bytes: some letters with marks, and the marks before this one
 _MARKS = ".!?…"
 _CLOSERS = (")", "]", "”", "’", "»")
+_KNOWN = 0x2000  # code points below: Latin, Greek, Cyrillic and more
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ def find(view: View, rule: int, _params: Params) -> Iterator[Hit]:
     """Yield each mark that lacks a space after it, to be replaced by itself and a space."""
     ends = np.unique(steps_back(view.buffer, view.ends(rule), 2, with_marks=True))
     spans = np.stack([steps_back(view.buffer, ends, 1), ends], axis=1)
-    spans = spans[[_ends_sentence(view, start) for start in spans[:, 0].tolist()]]
+    spans = spans[_end_sentences(view, spans[:, 0])]
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
     keep = ~excused(view, rule, lines, spans)
     documents = view.document_of_line[lines[keep]]
@@ -46,6 +49,28 @@ def find(view: View, rule: int, _params: Params) -> Iterator[Hit]:
     ):
         text = view.buffer[start:end].tobytes() + b" "
         yield Hit(document, start - base, end - base, rule, Action.REPLACE, text)
+
+
+def _end_sentences(view: View, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say for which of the marks at `starts` what stands before can end a sentence.
+
+    Two small letters or digits are seen at once; few marks have anything else before them.
+    """
+    last = code_points_before(view.buffer, starts)
+    other = code_points_before(view.buffer, steps_back(view.buffer, starts, 1))
+    kind = _kinds()[np.minimum(last, _KNOWN)]
+    can = (kind > 0) & (kind == _kinds()[np.minimum(other, _KNOWN)])
+    for i in np.flatnonzero(~can).tolist():
+        can[i] = _ends_sentence(view, int(starts[i]))
+    return can
+
+
+@lru_cache(maxsize=1)
+def _kinds() -> NDArray[np.int8]:
+    """Return by code point: 1 for a small letter, 2 for a digit, 0 for all others and _KNOWN."""
+    letters = [chr(i).isalpha() and chr(i).islower() for i in range(_KNOWN)]
+    digits = [2 * chr(i).isdecimal() for i in range(_KNOWN)]
+    return np.array([*map(sum, zip(letters, digits, strict=True)), 0], np.int8)
 
 
 def _ends_sentence(view: View, start: int) -> bool:

@@ -14,7 +14,8 @@ from lint.view import View
 PATTERNS = {"patterns": Mode.LATER, "unless": Mode.LATER}
 _SENTENCE_ENDS = ".!?…:"
 _CLOSERS = "\"”’')] "
-_TAIL_BYTES = 500
+_TAIL_BYTES = 500  # enough to tell where the last sentence ends
+_WORD_BYTES = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +36,32 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
         tokens = view.lines.first_token[last + 1] - view.lines.first_token[last]
         may_be = ((view.lines.flags[last] & ENDS_SENTENCE) == 0) & (tokens >= params.open_tokens)
         for i in np.flatnonzero(may_be).tolist():
-            cut[i] |= _is_open(_tail(view, int(last[i])), params.open_tokens)
+            line = int(last[i])
+            if _goes_on(_tail(view, line, _WORD_BYTES)):
+                cut[i] |= _words_left(_tail(view, line, _TAIL_BYTES)) >= params.open_tokens
     found = np.setdiff1d(last[cut], view.matching(rule, "unless", last[cut]))
     for line in found.tolist():
         start, end = span_of(view, line)
         yield Hit(int(view.document_of_line[line]), start, end, rule)
 
 
-def _tail(view: View, line: int) -> str:
-    """Return the end of `line`, enough to tell where its last sentence ends."""
+def _tail(view: View, line: int, size: int) -> str:
+    """Return the end of `line`, about `size` bytes."""
     end = int(view.lines.end[line])
-    start = max(int(view.lines.start[line]), end - _TAIL_BYTES)
+    start = max(int(view.lines.start[line]), end - size)
     return view.buffer[start:end].tobytes().decode("utf-8", "ignore")
 
 
-def _is_open(text: str, words: int) -> bool:
-    """Say whether `text` breaks off: many words behind the last full stop, the last one no name.
+def _goes_on(text: str) -> bool:
+    """Say whether the last word of `text` is no name: a byline, a source or a place ends in one."""
+    last = text.split()[-1:]
+    return bool(last) and (last[0][0].islower() or last[0][-1] in ",;–-")
 
-    A byline, a source or a place behind the last sentence is short, and ends in a name.
-    """
+
+def _words_left(text: str) -> int:
+    """Return how many words stand behind the last full stop of `text`."""
     end = max(text.rfind(mark) for mark in _SENTENCE_ENDS)
-    rest = text[end + 1 :].lstrip(_CLOSERS).split()
-    return len(rest) >= words and (rest[-1][0].islower() or rest[-1][-1] in ",;–-")
+    return len(text[end + 1 :].lstrip(_CLOSERS).split())
 
 
 def last_content(view: View) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

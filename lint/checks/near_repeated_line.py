@@ -4,6 +4,7 @@ Two lines are near when one is the other with a photo credit, or when they hold 
 nearly the same order: normalised Indel similarity (rapidfuzz) of the folded texts.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from lint.patterns.database import Mode
 from lint.view import View
 
 PATTERNS = {"credits": Mode.LATER}
+_DIGIT = re.compile(r"\d")
 _PROBE = 3
 """Near lines share this many words at their beginning, or as many at their end."""
 
@@ -99,7 +101,7 @@ def _similar(view: View, first: int, second: int, min_similarity: float) -> str:
 
 
 def _figures(text: str) -> list[str]:
-    return [word for word in text.split() if any(map(str.isdigit, word))]
+    return [word for word in text.split() if _DIGIT.search(word)] if _DIGIT.search(text) else []
 
 
 def _tokens(view: View, line: int) -> list[int]:

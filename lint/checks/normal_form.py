@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -53,5 +54,6 @@ def _runs(text: bytes) -> Iterator[tuple[int, int]]:
         yield run
 
 
+@lru_cache(maxsize=1 << 14)  # words come again
 def _composed(text: bytes) -> bytes:
     return unicodedata.normalize("NFC", text.decode()).encode()

@@ -11,7 +11,9 @@ from lint.view import View
 
 PATTERNS = {"patterns": Mode.SEARCH}
 
-_ITEM = re.compile(r"""[ ]*(?:'((?:[^'\\]|\\.)*)'|"((?:[^"\\]|\\.)*)")[ ]*(,|\][ \t\r]*$)""")
+_ITEM = re.compile(
+    r"""[ ]*(?:'([^'\\]*(?:\\.[^'\\]*)*)'|"([^"\\]*(?:\\.[^"\\]*)*)")[ ]*(,|\][ \t\r]*$)"""
+)
 _ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
 _SHORT = {"n": "\n", "r": "\n", "t": " ", "a": "", "b": "", "f": "\n", "v": "\n"}
 

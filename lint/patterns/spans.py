@@ -27,8 +27,8 @@ class Spans:
     def find(self, line: bytes) -> list[Span]:
         """Return the spans of `line`, as it is and composed: the leftmost, then the longest."""
         found = list(self._spans(line))
-        composed = Composed.of(_array(line))
-        if len(composed.ends):
+        composed = Composed.of(_array(line)) if _may_have_marks(line) else None
+        if composed and len(composed.ends):
             rows = np.array(list(self._spans(composed.buffer.tobytes())), np.int64)
             starts, ends = composed.restored(rows.ravel()).reshape(-1, 2).T.tolist()
             found += zip(starts, ends, strict=True)
@@ -63,6 +63,10 @@ def without_overlaps(spans: Iterable[Span]) -> list[Span]:
         if not kept or start >= kept[-1][1]:
             kept.append((start, end))
     return kept
+
+
+def _may_have_marks(line: bytes) -> bool:
+    return b"\xcc" in line or b"\xcd" in line  # the first bytes of U+0300 to U+036F
 
 
 def _array(text: bytes) -> Bytes:
