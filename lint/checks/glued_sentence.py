@@ -70,7 +70,8 @@ def _kinds() -> NDArray[np.int8]:
     """Return by code point: 1 for a small letter, 2 for a digit, 0 for all others and _KNOWN."""
     letters = [chr(i).isalpha() and chr(i).islower() for i in range(_KNOWN)]
     digits = [2 * chr(i).isdecimal() for i in range(_KNOWN)]
-    return np.array([*map(sum, zip(letters, digits, strict=True)), 0], np.int8)
+    kinds = [a + b for a, b in zip(letters, digits, strict=True)]
+    return np.array([*kinds, 0], np.int8)
 
 
 def _ends_sentence(view: View, start: int) -> bool:
