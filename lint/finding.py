@@ -38,11 +38,38 @@ class Action(IntEnum):
     DROP = 3  # the whole document goes: its record, or its file
 
 
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The other document that a duplicate repeats, and what was measured between the two.
+
+    `relation` is exact, near, contained, same-head, or holds (the other stands in this one).
+    `place` and `line` (1-based, of the first line with content; None in an index) say where the
+    other one is. `jaccard` is |A ∩ B| / |A ∪ B| of the shingle sets, `containment` the share of
+    the one that stands in the other; None where not measured. `size` counts the cluster with its
+    anchor, `least` is the least similarity in it, `members` are the first that repeat the anchor.
+    `here`, `there` and `moved` are the first runs of words that stand on one side only, or in
+    another place, each cut short.
+    """
+
+    relation: str
+    place: "Place"
+    line: int | None = None
+    jaccard: float | None = None
+    containment: float | None = None
+    size: int | None = None
+    least: float | None = None
+    members: tuple["Place", ...] = ()
+    here: tuple[str, ...] = ()
+    there: tuple[str, ...] = ()
+    moved: tuple[str, ...] = ()
+
+
 class Hit(NamedTuple):
     """One fault in one document of a batch, small because a corpus has millions.
 
     `start` and `end` are a half-open byte range of the document's text; `rule` is the rule's index
-    in the selection; `level` None means the rule's own; `detail` is the evidence, a sentence.
+    in the selection; `level` None means the rule's own; `detail` is the evidence, a sentence, and
+    `evidence` the same in parts, for duplicates.
     """
 
     document: int
@@ -53,6 +80,7 @@ class Hit(NamedTuple):
     text: bytes = b""
     level: Level | None = None
     detail: str = ""
+    evidence: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +96,9 @@ class Excerpt:
 class Finding:
     """One fault as shown: lines and columns are 1-based, columns in code points, ends exclusive.
 
-    `message` is the rule's summary, `detail` the evidence in this text (may be empty). `level` is
-    display where there is no edit.
+    Bytes and characters (code points) count from 0 in the document. `message` is the rule's
+    summary, `detail` the evidence in this text (may be empty). `level` is display where there is
+    no edit.
     """
 
     code: str
@@ -85,6 +114,9 @@ class Finding:
     end_column: int
     start_byte: int
     end_byte: int
+    start_char: int
+    end_char: int
     excerpt: Excerpt
     action: Action
     replacement: str
+    evidence: Evidence | None = None

@@ -15,14 +15,15 @@ _MAX_CHAR_BYTES = 4
 
 
 class Position(NamedTuple):
-    """A byte offset of a text with its 1-based line and its 1-based column in code points."""
+    """A byte offset of a text with its 1-based line and column, and the code points before it."""
 
     offset: int
     line: int
     column: int
+    chars: int
 
 
-START = Position(0, 1, 1)
+START = Position(0, 1, 1, 0)
 
 
 def findings(batch: Batch, hits: Iterable[Hit], rules: Sequence[Rule]) -> Iterator[Finding]:
@@ -40,11 +41,13 @@ def advance(text: bytes, position: Position, offset: int) -> Position:
     Only the bytes between the two are read, so that many hits of one text cost one pass.
     """
     newlines = text.count(b"\n", position.offset, offset)
-    if not newlines:
-        column = position.column + _code_points(text[position.offset : offset])
-        return Position(offset, position.line, column)
-    line_start = text.rfind(b"\n", position.offset, offset) + 1
-    return Position(offset, position.line + newlines, 1 + _code_points(text[line_start:offset]))
+    passed = _code_points(text[position.offset : offset])
+    if newlines:
+        line_start = text.rfind(b"\n", position.offset, offset) + 1
+        column = 1 + _code_points(text[line_start:offset])
+    else:
+        column = position.column + passed
+    return Position(offset, position.line + newlines, column, position.chars + passed)
 
 
 def excerpt(text: bytes, start: int, end: int) -> Excerpt:
@@ -79,9 +82,12 @@ def _finding(text: bytes, place: Place, at: Position, hit: Hit, rule: Rule) -> F
         end_column=end.column,
         start_byte=hit.start,
         end_byte=hit.end,
+        start_char=at.chars,
+        end_char=end.chars,
         excerpt=excerpt(text, hit.start, hit.end),
         action=hit.action,
         replacement=_decode(hit.text),
+        evidence=hit.evidence,
     )
 
 

@@ -2,8 +2,10 @@
 
 import string
 import unicodedata
+from typing import NamedTuple
 
 from lint.batch import Place
+from lint.finding import Evidence
 from lint.near.clusters import Relation
 from lint.near.relate import Twin
 
@@ -11,8 +13,36 @@ _WORDS = 12
 _MOST_WORDS = 5000
 """Longer documents are not aligned word by word."""
 
+_MOST_RUNS, _RUN_CHARS = 10, 200
+"""So much of what differs is kept for programs; people see the longest run."""
 
-def describe(twin: Twin, place: Place, text: str, other: str) -> str:
+
+class Difference(NamedTuple):
+    """Runs of words that stand in one text only (here), in the other only, or in another place."""
+
+    here: list[str]
+    there: list[str]
+    moved: list[str]
+
+
+def evidence(twin: Twin, place: Place, line: int, found: Difference) -> Evidence:
+    """Return what is known of `twin`, whose anchor stands at `place`, by parts."""
+    head = twin.relation is Relation.HEAD
+    return Evidence(
+        relation=twin.relation.value,
+        place=place,
+        line=line,
+        jaccard=None if head else round(twin.jaccard, 4),
+        containment=None if head else round(twin.containment, 4),
+        size=twin.size,
+        least=None if head else round(twin.least, 4),
+        here=_listed(found.here),
+        there=_listed(found.there),
+        moved=_listed(found.moved),
+    )
+
+
+def describe(twin: Twin, place: Place, found: Difference) -> str:
     """Return the evidence for `twin`: how alike, to which document at `place`, what differs."""
     name = place.id if place.record is None else f"{place.path}:{place.record} ({place.id})"
     cluster = (
@@ -24,26 +54,41 @@ def describe(twin: Twin, place: Place, text: str, other: str) -> str:
         return f"{name} has the same title and lead, but another text."
     if twin.relation is Relation.CONTAINED:
         said = f"{percent(twin.containment)} of it stands in the longer {name}."
-        return f"{said} {difference(text, other, lacks=False)}".strip() + cluster
+        return f"{said} {difference_said(found, lacks=False)}".strip() + cluster
     said = f"{percent(twin.jaccard)} of the 5-word shingles are the same in {name}, which stays."
-    return f"{said} {difference(text, other)}".strip() + cluster
+    return f"{said} {difference_said(found)}".strip() + cluster
 
 
-def difference(text: str, other: str, *, lacks: bool = True) -> str:
-    """Return what `text` has that `other` has not, and the other way round, shortened."""
+def difference(twin: Twin, text: str, other: str) -> Difference:
+    """Return what differs between the two texts of `twin`; nothing where that is not asked.
+
+    Texts of the same words, or with only their heads in common, are not aligned, nor very long
+    ones.
+    """
     mine, theirs = text.split(), other.split()
-    if max(len(mine), len(theirs)) > _MOST_WORDS:
-        return ""
+    alike = twin.relation in (Relation.NEAR, Relation.CONTAINED)
+    if not alike or max(len(mine), len(theirs)) > _MOST_WORDS:
+        return Difference([], [], [])
     added, gone = _changed(mine, theirs)
     moved = [run for run in added if run in gone]
-    added, gone = [run for run in added if run not in moved], [r for r in gone if r not in moved]
+    return Difference(
+        [run for run in added if run not in moved], [r for r in gone if r not in moved], moved
+    )
+
+
+def difference_said(found: Difference, *, lacks: bool = True) -> str:
+    """Return `found` in words, shortened; what the other text lacks only when `lacks`."""
     parts = [
-        _said("only here", added),
-        _said("only there", gone) if lacks else "",
-        _said("in another place", moved),
+        _said("only here", found.here),
+        _said("only there", found.there) if lacks else "",
+        _said("in another place", found.moved),
     ]
     said = "; ".join(filter(None, parts))
     return said[:1].upper() + said[1:] + "." if said else ""
+
+
+def _listed(runs: list[str]) -> tuple[str, ...]:
+    return tuple(run[:_RUN_CHARS] for run in runs[:_MOST_RUNS])
 
 
 def _changed(mine: list[str], theirs: list[str]) -> tuple[list[str], list[str]]:

@@ -1,7 +1,8 @@
 """The duplicate rules of a selection: what they look for together, and what each one says."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -12,9 +13,12 @@ from lint.engine import Chunk, Engine, Inspected
 from lint.finding import Action, Hit
 from lint.near.clusters import Relation
 from lint.near.columns import Column
-from lint.near.difference import describe, first_line
+from lint.near.difference import describe, difference, evidence, first_line
 from lint.near.keep import Keep, Policy
 from lint.near.relate import Relations, Twin, Wanted
+
+MOST_MEMBERS = 10
+"""So many members of a cluster are named in each of its findings."""
 
 
 def relations_of(engine: Engine) -> Relations | None:
@@ -54,8 +58,12 @@ def related(engine: Engine, relations: Relations, chunks: Iterable[Chunk]) -> It
             if number + document in concerned:
                 texts.add(number + document, batch, document)
         number += len(batch)
+    members: defaultdict[int, list[int]] = defaultdict(list)
     for twin in twins:
-        yield _told(twin, rules[twin.relation], texts)
+        members[twin.anchor].append(twin.document)
+    for twin in twins:
+        named = tuple(texts.places[own] for own in members[twin.anchor][:MOST_MEMBERS])
+        yield _told(twin, rules[twin.relation], texts, named)
 
 
 def _rules(bound: Sequence[Bound]) -> Iterator[tuple[int, Params]]:
@@ -64,15 +72,18 @@ def _rules(bound: Sequence[Bound]) -> Iterator[tuple[int, Params]]:
             yield index, item.params
 
 
-def _told(twin: Twin, rule: int, texts: "_Texts") -> Inspected:
+def _told(twin: Twin, rule: int, texts: "_Texts", members: tuple[Place, ...]) -> Inspected:
     text, other = texts.text(twin.document), texts.text(twin.anchor)
-    place = texts.places[twin.document]
-    detail = describe(twin, texts.places[twin.anchor], text.decode("utf-8"), other.decode("utf-8"))
+    place, anchor = texts.places[twin.document], texts.places[twin.anchor]
+    found = difference(twin, text.decode("utf-8"), other.decode("utf-8"))
+    line = 1 + other.count(b"\n", 0, first_line(other)[0])
+    parts = replace(evidence(twin, anchor, line, found), members=members)
     start, end = first_line(text)
     drops = twin.relation is not Relation.HEAD
     action = Action.DROP if drops else Action.NONE
     batch = Batch(Strings.of([text]), None, None, _Known(place))
-    return Inspected(batch, [Hit(0, start, end, rule, action, detail=detail)])
+    detail = describe(twin, anchor, found)
+    return Inspected(batch, [Hit(0, start, end, rule, action, detail=detail, evidence=parts)])
 
 
 @dataclass(frozen=True, slots=True)

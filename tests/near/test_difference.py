@@ -4,8 +4,22 @@ from hypothesis import strategies as st
 
 from lint.batch import Place
 from lint.near.clusters import Relation
-from lint.near.difference import describe, difference, first_line, percent
+from lint.near.difference import (
+    Difference,
+    describe,
+    difference,
+    difference_said,
+    evidence,
+    first_line,
+    percent,
+)
 from lint.near.relate import Twin
+
+NEAR = Twin(1, 0, Relation.NEAR, 0.824, 0.9, 3, 0.8)
+
+
+def in_words(text, other, **options):
+    return difference_said(difference(NEAR, text, other), **options)
 
 
 @pytest.mark.parametrize(
@@ -24,27 +38,27 @@ from lint.near.relate import Twin
     ],
 )
 def test_what_differs_is_said_in_words(text, other, said):
-    assert difference(text, other) == said
+    assert in_words(text, other) == said
 
 
 def test_what_lacks_can_be_left_out():
-    assert difference("a b c d", "a d e", lacks=False) == "Only here: “b c”."
+    assert in_words("a b c d", "a d e", lacks=False) == "Only here: “b c”."
 
 
 def test_a_long_run_is_cut():
     text = " ".join(f"w{number}" for number in range(20))
-    said = difference(f"a {text} b", "a b")
+    said = in_words(f"a {text} b", "a b")
     assert said == f"Only here: “{' '.join(text.split()[:12])} …”."
 
 
 def test_very_long_texts_are_not_aligned():
-    assert difference("a " * 5001, "b") == ""
+    assert in_words("a " * 5001, "b") == ""
 
 
 @given(st.text(max_size=60), st.text(max_size=60))
 def test_any_two_texts_can_be_compared(text, other):
-    assert difference(text, text) == ""
-    assert isinstance(difference(text, other), str)
+    assert in_words(text, text) == ""
+    assert isinstance(in_words(text, other), str)
 
 
 @pytest.mark.parametrize(
@@ -104,9 +118,29 @@ PLACE = Place("a.jsonl", 7, "x1")
     ],
 )
 def test_a_pair_is_described(twin, said):
-    assert describe(twin, PLACE, "a b c", "a b d") == said
+    assert describe(twin, PLACE, difference(twin, "a b c", "a b d")) == said
 
 
 def test_a_file_is_named_once():
     twin = Twin(1, 0, Relation.EXACT, 1.0, 1.0, 2, 1.0)
-    assert describe(twin, Place("a.txt", None, "a.txt"), "a", "a") == "The same words as a.txt."
+    named = describe(twin, Place("a.txt", None, "a.txt"), Difference([], [], []))
+    assert named == "The same words as a.txt."
+
+
+def test_programs_get_the_same_in_parts():
+    found = evidence(NEAR, PLACE, 3, difference(NEAR, "a b c x", "x a b d"))
+    assert (found.relation, found.place, found.line) == ("near", PLACE, 3)
+    assert (found.jaccard, found.containment, found.size, found.least) == (0.824, 0.9, 3, 0.8)
+    assert (found.here, found.there, found.moved) == (("c x",), ("x", "d"), ())
+
+
+def test_programs_get_so_many_parts_and_no_more():
+    runs = [f"{'x' * 300}{number}" for number in range(20)]
+    found = evidence(NEAR, PLACE, 1, Difference(runs, runs, runs))
+    assert [len(run) for run in found.here] == [200] * 10
+
+
+def test_what_was_not_measured_is_left_out():
+    twin = Twin(1, 0, Relation.HEAD, 0.0, 0.0, 2, 0.0)
+    found = evidence(twin, PLACE, 1, difference(twin, "a b", "a c"))
+    assert (found.jaccard, found.containment, found.least, found.here) == (None, None, None, ())

@@ -26,6 +26,8 @@ _FINDING = Finding(
     end_column=1,
     start_byte=0,
     end_byte=0,
+    start_char=0,
+    end_char=0,
     excerpt=Excerpt("", "", ""),
     action=Action.LINES,
     replacement="",
@@ -45,6 +47,8 @@ def _finding_in(text, found, **changes):
         end_column=stop.column,
         start_byte=start,
         end_byte=end,
+        start_char=at.chars,
+        end_char=stop.chars,
         excerpt=excerpt(text.encode(), start, end),
     )
     return replace(placed, **changes)
