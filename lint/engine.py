@@ -6,7 +6,7 @@ What comes out does not depend on the number of threads, nor on where the batche
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -19,14 +19,10 @@ from lint.finding import Hit
 from lint.patterns import Mode, Pattern, Scanner
 from lint.patterns.scanner import REACHES
 from lint.rule import Rule
-from lint.survey import Census, Facts
 from lint.view import View
 
 if TYPE_CHECKING:
     from lint.near.known import Known
-
-LEAST = 3
-"""What fewer documents share says nothing of a site."""
 
 _PLACE = itemgetter(0, 1, 2, 3)  # document, start, end, rule
 T = TypeVar("T")
@@ -99,7 +95,7 @@ class Engine:
         self.bound = [bind(rule) for rule in rules]
         self.corpus_rules = corpus_rules and any(bound.of_corpus for bound in self.bound)
         self.known: Sequence[Known] = ()
-        self._facts: dict[str, Facts] = {}
+        self._facts: dict[Survey, Any] = {}
         self.scanner = Scanner(list(patterns_of(self.bound)), cache or Cache(None))
 
     def inspect(self, batch: Batch, relations: Taker | None = None) -> Inspected:
@@ -111,11 +107,11 @@ class Engine:
         hits: list[Hit] = []
         crashes: list[Crash] = []
         for index, bound in enumerate(self.bound):
-            facts = self._facts.get(bound.rule.check)
-            if bound.survey and facts is None:
+            facts = [self._facts.get(bound.survey)] if bound.survey else []
+            if facts == [None] and not bound.alone:
                 continue
             try:
-                hits += bound.find(view, index, bound.params, *([facts] if bound.survey else []))
+                hits += bound.find(view, index, bound.params, *facts)
             except Exception as error:  # noqa: BLE001 - one broken rule must not stop the others
                 crashes.append(Crash(bound.rule, f"{type(error).__name__}: {error}"))
         for known in self.known:
@@ -126,18 +122,14 @@ class Engine:
 
     def survey(self, chunks: Iterable[Chunk]) -> None:
         """Read a corpus once and keep what rules need to know of it; nothing where none does."""
-        surveys = {b.rule.check: b.survey for b in self.bound if b.survey and self.corpus_rules}
-        if not surveys:
+        of_corpus = [bound for bound in self.bound if bound.survey and self.corpus_rules]
+        gathered = {b.survey: b.gathering() for b in of_corpus if b.survey}
+        if not gathered:
             return
-        censuses = {name: Census() for name in surveys}
-        for facts in self.ordered_map(lambda chunk: self._said(chunk.load(), surveys), chunks):
-            for name, census in censuses.items():
-                census.add(facts[name])
-        self._facts = {name: census.frequent(LEAST) for name, census in censuses.items()}
-
-    def _said(self, batch: Batch, surveys: Mapping[str, Survey]) -> dict[str, Facts]:
-        view = View.of(batch, Scanner([], Cache(None)))  # lines alone, no pattern
-        return {name: survey(view) for name, survey in surveys.items()}
+        for parts in self.ordered_map(lambda chunk: _said(chunk.load(), gathered), chunks):
+            for survey, part in parts.items():
+                gathered[survey].add(part)
+        self._facts = {survey: whole.facts() for survey, whole in gathered.items()}
 
     def run(self, chunks: Iterable[Chunk], relations: Taker | None = None) -> Iterator[Inspected]:
         """Yield each chunk's batch with its hits, in the order of `chunks`.
@@ -165,6 +157,12 @@ class Engine:
                     yield waiting.popleft().result()
             finally:
                 pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _said(batch: Batch, surveys: Iterable[Survey]) -> dict[Survey, Any]:
+    """Return what `batch` says to each of `surveys`."""
+    view = View.of(batch, Scanner([], Cache(None)))  # lines alone, no pattern
+    return {survey: survey(view) for survey in surveys}
 
 
 def usable_cpus() -> int:

@@ -16,6 +16,9 @@ Keys = NDArray[np.uint64]
 Counts = NDArray[np.int64]
 _ROW = np.dtype([("key", np.uint64), ("count", np.int64)])
 _RANGES = 64
+LEAST = 3
+"""What fewer documents share says nothing of a site."""
+
 SPILL_KEYS = 4_000_000
 """So many keys are held in memory (64 MB), then they go to disk, sorted."""
 
@@ -64,6 +67,10 @@ class Census:
         self._levels.append(facts)
         if sum(len(level.keys) for level in self._levels) > self.spill_keys:
             self._spill()
+
+    def facts(self) -> Facts:
+        """Return what checks need to know; call once, at the end."""
+        return self.frequent(LEAST)
 
     def frequent(self, least: int) -> Facts:
         """Return the keys that at least `least` documents have; call once, at the end."""

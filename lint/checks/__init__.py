@@ -6,9 +6,13 @@ A document check is a module with three public names:
 * `PATTERNS`, which of those parameters are patterns, and how each kind has to match;
 * `find(view, rule, params)`, which yields a `Hit` for each fault in the batch that `view` shows.
 
-A corpus check also has `survey(view)`, which returns the `Facts` of a batch; those of all batches,
-merged, come as the last argument of its `find(view, rule, params, facts)`. A check that says
-`RELATES = True` names parameters for `lint.near`, which compares documents with each other.
+A corpus check also has `survey(view)`, which returns what one batch says, `Facts` for one; what all
+batches say comes as the last argument of its `find(view, rule, params, facts)`. Checks with the
+same function share one survey. Parts are put together by a `Census`, or by what the check names
+`GATHERING`. A check that says `ALONE = True` also runs without facts; None comes in their place.
+
+A check that says `RELATES = True` names parameters for `lint.near`, which compares documents with
+each other.
 """
 
 import dataclasses
@@ -19,14 +23,14 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 from importlib.resources import files
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 from lint.errors import RuleError
 from lint.finding import Hit
 from lint.patterns.database import Mode
 from lint.rule import Rule
 from lint.rulefile import suggestion
-from lint.survey import Facts
+from lint.survey import Census
 
 if typing.TYPE_CHECKING:
     from lint.view import View
@@ -38,8 +42,20 @@ Find = Callable[["View", int, Any], Iterable[Hit]]
 """The one function of a check: (view, rule's index, its `Params`) to the faults in the batch."""
 
 
-Survey = Callable[["View"], Facts]
-"""The other function of a corpus check: what one batch says."""
+Survey = Callable[["View"], Any]
+"""The other function of a corpus check: what one batch says; may run on any thread."""
+
+
+class Gathering(Protocol):
+    """What the batches of a corpus say, put together; the order and the cuts must not show."""
+
+    def add(self, part: Any) -> None:  # noqa: ANN401 - what the check's survey returned
+        """Take in what the next batch says."""
+        ...
+
+    def facts(self) -> Any:  # noqa: ANN401 - what the check's `find` takes
+        """Return what all batches say; called once, at the end."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +67,29 @@ class Bound:
     params: object
     patterns: Mapping[str, Mode]
     survey: Survey | None = None
+    gathering: Callable[[], Gathering] = Census
+    alone: bool = False
     relates: bool = False
 
     @property
     def of_corpus(self) -> bool:
         """Say whether the rule can only speak when the whole corpus was seen."""
-        return self.relates or self.survey is not None
+        return self.relates or (self.survey is not None and not self.alone)
 
 
 def bind(rule: Rule) -> Bound:
     """Return `rule` with its check; raise RuleError for an unknown check or parameter."""
     module = _module(rule)
-    survey, relates = getattr(module, "survey", None), getattr(module, "RELATES", False)
-    params = _params(rule, module.Params)
-    return Bound(rule, module.find, params, module.PATTERNS, survey, relates)
+    return Bound(
+        rule,
+        module.find,
+        _params(rule, module.Params),
+        module.PATTERNS,
+        survey=getattr(module, "survey", None),
+        gathering=getattr(module, "GATHERING", Census),
+        alone=getattr(module, "ALONE", False),
+        relates=getattr(module, "RELATES", False),
+    )
 
 
 def names() -> list[str]:
