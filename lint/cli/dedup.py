@@ -15,6 +15,7 @@ from lint.cli.options import Configuring, Paths, Reading, Running, Selecting
 from lint.cli.session import Session, chunks_of, find, open_engine, open_session, read_settings
 from lint.errors import InputError
 from lint.finding import Level
+from lint.near import THRESHOLD
 from lint.output.words import count
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class Matching:
 
     threshold: Annotated[
         float, Option(min=0.1, max=1, help="Least Jaccard similarity of near duplicates.")
-    ] = 0.5
+    ] = THRESHOLD
     containment: Annotated[
         float, Option(min=0, max=1, help="Least share inside a longer document; 0: not looked for.")
     ] = 0.9

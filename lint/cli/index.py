@@ -19,6 +19,7 @@ from lint.cli.session import (
     read_settings,
     speak_of_a_corpus,
 )
+from lint.near import THRESHOLD
 from lint.output.visible import visible
 from lint.output.words import count
 
@@ -40,7 +41,7 @@ class Making:
 
     threshold: Annotated[
         float, Option(min=0.1, max=1, help="Least Jaccard similarity that will be looked for.")
-    ] = 0.5
+    ] = THRESHOLD
     permutations: Annotated[int, Option(min=16, max=1024, help="Length of a sketch.")] = 128
     strip: Annotated[
         bool, Option("--strip/--no-strip", help="Leave out lines that rules would delete.")

@@ -3,3 +3,10 @@
 `prints` keeps of each document what comparison needs, `bands` and `groups` find candidates, the
 kernel verifies each on its full shingle sets, `clusters` builds clusters around anchors.
 """
+
+THRESHOLD = 0.6
+"""The least Jaccard similarity of near duplicates, where nothing else is said.
+
+Of real news, pairs from here up are one article each; below it follow-ups begin
+(docs/benchmarks.md).
+"""

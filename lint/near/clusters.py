@@ -21,6 +21,9 @@ SAMPLE = np.uint64(7)
 LEAST_CONTAINED = 30
 """A document of fewer shingles is a phrase that any article may hold."""
 
+MOST_TITLES = 2
+"""A text under more titles is no article: a failed extraction left the same of many."""
+
 _BLOCK = 1 << 20
 """So many shingles are looked at at once: those of a corpus would fill the memory."""
 
@@ -106,8 +109,26 @@ def _containers(prints: Prints, anchor: Ints, threshold: float) -> tuple[Ints, I
     expected = sampled * threshold  # all but one in a thousand share no less than this less 3 sigma
     least = (expected - 3 * np.sqrt(expected * (1 - threshold))).astype(np.int64)
     inside, common = _assign(prints, groups, order, threshold, least)
+    inside = np.where(_with_leftovers(prints, anchor), -1, inside)
     valid = (inside >= 0) & (anchor[inside] < 0) & (inside[inside] < 0)
     return np.where(valid, inside, -1), common
+
+
+def _with_leftovers(prints: Prints, anchor: Ints) -> NDArray[np.bool_]:
+    """Say of each document whether its cluster has a text that stands under many titles.
+
+    Such a text is the note below many articles; it stands inside each that was extracted whole,
+    and would put unrelated ones into one cluster.
+    """
+    titled = np.flatnonzero((prints.content != 0) & (prints.title != 0))
+    content, title = prints.content[titled], prints.title[titled]
+    order = np.lexsort((title, content))
+    content, title = content[order], title[order]
+    new = (np.diff(content) != 0) | (np.diff(title) != 0)
+    texts, titles = np.unique(content[np.append(new, True)[: len(content)]], return_counts=True)
+    left = np.isin(prints.content, texts[titles > MOST_TITLES])
+    lead = np.where(anchor >= 0, anchor, np.arange(len(prints)))
+    return np.isin(lead, lead[left])
 
 
 def _sampled_groups(prints: Prints) -> tuple[Groups, Ints]:

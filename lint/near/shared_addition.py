@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from lint.batch import Batch
 from lint.errors import ConfigError
 from lint.finding import Hit
+from lint.near import THRESHOLD
 from lint.near.address import Address
 from lint.near.bands import permutations
 from lint.near.database import Database, packed_numbers
@@ -39,7 +40,7 @@ class SharedAddition:
         Raises ConfigError or UnusableIndexError.
         """
         self.database = Database(Address.of(url))
-        profile = new or Profile.new(0.5, 128, strip=True)
+        profile = new or Profile.new(THRESHOLD, 128, strip=True)
         if profile.bands < 2:
             raise ConfigError(f"a threshold of {profile.threshold} is too high for datasketch")
         with self.database.answering():

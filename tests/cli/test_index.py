@@ -153,9 +153,9 @@ def test_an_index_says_how_it_was_made(delint, index, old, project):
         "shingle_tokens": 5,
         "permutations": 128,
         "seed": 1,
-        "threshold": 0.5,
-        "bands": 34,
-        "rows": 3,
+        "threshold": 0.6,
+        "bands": 31,
+        "rows": 4,
         "strip": True,
     }
     delint("index", "build", "-o", "b.idx", "old.jsonl", "--no-strip", "--threshold", "0.8")
@@ -223,7 +223,7 @@ def test_a_lower_threshold_than_that_of_the_index_is_told(delint, old, known, ne
     _, result = known("new.jsonl")
     assert (
         "old.idx was made for similarities from 0.8 up: "
-        "of those from 0.5 up some will be missed" in result.err
+        "of those from 0.6 up some will be missed" in result.err
     )
 
 

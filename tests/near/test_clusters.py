@@ -13,7 +13,7 @@ from lint.near.prints import Prints
 BOTH = Thresholds(0.5, 0.9)
 
 
-def prints_from(sets):
+def prints_from(sets, titles=None):
     """Return prints of sets of numbers, spread over 64 bits as hashes are."""
     rng = np.random.default_rng(3)
     hashes = rng.integers(1, 2**64, 4000, dtype=np.uint64)
@@ -25,11 +25,12 @@ def prints_from(sets):
     none = np.zeros(len(sets), np.uint64)
     first = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
     joined = np.concatenate([np.zeros(0, np.uint64), *arrays])
-    return Prints(joined, first, content, none, none, sizes)
+    title = none if titles is None else np.array(titles, np.uint64)
+    return Prints(joined, first, content, title, none, sizes)
 
 
-def anchors_of(sets, thresholds=BOTH, order=None):
-    prints = prints_from(sets)
+def anchors_of(sets, thresholds=BOTH, order=None, titles=None):
+    prints = prints_from(sets, titles)
     bands = optimal_bands(thresholds.jaccard, 128)
     sketches = sketch(prints.shingles, prints.first, *permutations(128, 1))
     keys = iter(np.ascontiguousarray(band_keys(sketches, bands).T))
@@ -113,6 +114,22 @@ def test_a_part_belongs_to_the_longer_document_though_it_is_not_like_it():
 def test_a_phrase_is_no_part():
     sets = [set(range(400)), set(range(LEAST_CONTAINED - 1))]
     assert anchors_of(sets).anchor.tolist() == [-1, -1]
+
+
+@pytest.mark.parametrize(
+    ("titles", "leftovers"),
+    [([9, 1, 2, 3], True), ([9, 1, 2, 2], False), ([9, 1, 2, 0], False), (None, False)],
+)
+def test_what_stands_under_many_titles_is_no_part_of_an_article(titles, leftovers):
+    note = set(range(40))
+    anchors = anchors_of([set(range(400)), note, note, note], titles=titles)
+    assert anchors.anchor.tolist() == ([-1, -1, 1, 1] if leftovers else [-1, 0, 0, 0])
+
+
+def test_what_is_like_a_text_under_many_titles_is_no_part_either():
+    note, signed = set(range(40)), set(range(42))
+    anchors = anchors_of([set(range(400)), signed, note, note, note], titles=[9, 4, 1, 2, 3])
+    assert anchors.anchor.tolist() == [-1, -1, 1, 1, 1]
 
 
 def test_members_of_an_anchor_that_turns_out_to_be_a_part_are_compared_anew():

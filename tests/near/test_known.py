@@ -8,6 +8,7 @@ import pytest
 
 from lint.errors import UnusableIndexError
 from lint.finding import Action
+from lint.near import THRESHOLD
 from lint.near.addition import Addition
 from lint.near.index import StoredIndex
 from lint.near.known import LEAST_HELD, Known
@@ -79,7 +80,7 @@ def test_what_is_told_is_what_all_pairs_say(built, told, corpus, compared, print
         jaccard = {o: len(mine & t) / len(mine | t) for o, t in held.items()}
         inside = {o: len(mine & t) / len(mine) for o, t in held.items() if len(t) > len(mine)}
         holds = {o: len(mine & t) / len(t) for o, t in held.items() if len(t) < len(mine)}
-        near = {o: j for o, j in jaccard.items() if j >= 0.5}
+        near = {o: j for o, j in jaccard.items() if j >= THRESHOLD}
         expected = []
         if content in olds.content.tolist():
             same = [o for o, c in zip(old, olds.content.tolist(), strict=True) if c == content]
@@ -146,7 +147,7 @@ def test_copies_in_the_index_are_counted(built, told, corpus, article):
 
 
 def test_a_text_file_is_not_compared_with_itself(built, told, corpus, article, edited):
-    old = {"news/a.txt": article(1), "news/b.txt": edited(article(1), 0.08)}
+    old = {"news/a.txt": article(1), "news/b.txt": edited(article(1), 0.05)}
     index = built(old)
     assert told(corpus({"news/c.txt": article(1)}, path=None), index)[0][1] == "DUP001"
     [found] = told(corpus({"news/a.txt": article(1)}, path=None), index)

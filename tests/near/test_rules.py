@@ -6,8 +6,11 @@ from collections import Counter
 import pytest
 
 from lint.cache import Cache
+from lint.cli.dedup import Matching
+from lint.cli.index import Making
 from lint.engine import Engine
 from lint.finding import Action
+from lint.near import THRESHOLD
 from lint.near.clusters import Relation
 from lint.near.rules import related, relations_of
 
@@ -26,6 +29,11 @@ def told(engine, made):
             for hit in inspected.hits
         ]
     return found
+
+
+def test_the_rule_and_the_commands_have_one_default(duplicate_rules):
+    [near] = (rule for rule in duplicate_rules if rule.code == "DUP002")
+    assert near.params["threshold"] == THRESHOLD == Matching().threshold == Making().threshold
 
 
 @pytest.fixture(scope="module")
@@ -82,7 +90,7 @@ def test_only_what_is_selected_is_told(engine, corpus, article, edited, codes, e
     texts = {
         "a": text + "\nhết",
         "b": text.upper() + " HẾT",
-        "near": edited(text, 0.05),
+        "near": edited(text, 0.03),
         "part": "\n".join(text.splitlines()[3:7]),
     }
     assert {own for own, *_ in told(engine(*codes), corpus(texts))} == expected

@@ -93,9 +93,9 @@ def told(engine, corpus):
         found = []
         for inspected in running.run(corpus(texts, size=11).chunks()):
             batch = inspected.batch
-            for document, _, _, rule, action, *_, detail in inspected.hits:
-                place = batch.origin.place(document)
-                found.append((place.id, rule, action, detail.replace(index.name, "INDEX")))
+            for hit in inspected.hits:
+                place, detail = batch.origin.place(hit.document), hit.detail
+                found.append((place.id, hit.rule, hit.action, detail.replace(index.name, "INDEX")))
         return found
 
     return told
