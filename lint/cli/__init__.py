@@ -12,6 +12,7 @@ import typer
 
 from lint.cli.command import command
 from lint.cli.console import NAME, use_utf8
+from lint.cli.plain import Command, Group
 
 _COMMANDS = {
     "check": "check:check",
@@ -26,6 +27,10 @@ _COMMANDS = {
 """Each command's module and function in this package."""
 
 _GROUPS = {
+    "baseline": (
+        "Accept the problems that are there, so that only new ones fail.",
+        {"write": "baseline:write", "status": "baseline:status", "prune": "baseline:prune"},
+    ),
     "index": (
         "Keep an index of documents, and find them again with delint check --against.",
         {"build": "index:build", "add": "index:add", "info": "index:info"},
@@ -64,6 +69,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _group(text: str, commands: Mapping[str, str]) -> typer.Typer:
     """Return `commands` by name under the help `text`; help and errors are plain text."""
     group = typer.Typer(
+        cls=Group,
         help=text,
         no_args_is_help=True,
         rich_markup_mode=None,
@@ -71,7 +77,7 @@ def _group(text: str, commands: Mapping[str, str]) -> typer.Typer:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     for name, at in commands.items():
-        group.command(name)(command(_loaded(at)))
+        group.command(name, cls=Command)(command(_loaded(at)))
     return group
 
 

@@ -83,7 +83,7 @@ def test_an_interrupt_is_one_line_and_leaves_no_half_report(process, project, wr
     assert not list(project.glob("*out.jsonl*"))
 
 
-HEAVY = {"numpy", "hyperscan", "rapidfuzz", "datasketch", "ftfy", "zstandard", "rich", "click"}
+HEAVY = {"numpy", "hyperscan", "rapidfuzz", "datasketch", "ftfy", "zstandard", "rich", "click", "pydantic"}
 
 
 @pytest.mark.parametrize(
@@ -96,6 +96,7 @@ HEAVY = {"numpy", "hyperscan", "rapidfuzz", "datasketch", "ftfy", "zstandard", "
         (["init", "--force"], set()),
         (["--help"], set()),
         (["check", "a.txt"], {"numpy", "hyperscan"}),
+        (["check", "a.txt", "--select", "TST001", "--quiet"], {"numpy", "hyperscan"}),
     ],
     ids=" ".join,
 )

@@ -1,0 +1,53 @@
+"""Commands that take plain values as they are.
+
+Typer loads pydantic to convert any value, even none at all, and that takes longer than checking a
+small file. Here only an option that is given and is no text pays for it.
+"""
+
+from collections.abc import Iterable
+from functools import partial
+from typing import Any, get_args
+
+from typer.core import TyperCommand, TyperGroup
+
+
+class Command(TyperCommand):
+    """A command that takes plain values as they are."""
+
+    def get_params(self, ctx: Any) -> Any:  # noqa: ANN401 - Typer vendors Click, and its types
+        """Return the parameters, those for help among them."""
+        return _lightened(super().get_params(ctx))
+
+
+class Group(TyperGroup):
+    """A group of commands that does the same."""
+
+    def get_params(self, ctx: Any) -> Any:  # noqa: ANN401
+        """Return the parameters, those for help among them."""
+        return _lightened(super().get_params(ctx))
+
+
+def _lightened(parameters: Iterable[Any]) -> list[Any]:
+    """Return `parameters`; what they make of a value (Click's `process_value`) is `_process`."""
+    kept = list(parameters)
+    for parameter in kept:
+        if "process_value" not in vars(parameter):
+            parameter.process_value = partial(_process, parameter, parameter.process_value)
+    return kept
+
+
+def _process(parameter: Any, convert: Any, context: Any, value: Any) -> Any:  # noqa: ANN401
+    """Return what `convert(context, value)` would, without it where `value` is plain."""
+    if (parameter.required and not value) or not _is_plain(parameter, value):
+        return convert(context, value)
+    several = parameter.multiple or parameter.nargs == -1
+    kept = list(value or ()) if several else value
+    return parameter.callback(context, parameter, kept) if parameter.callback else kept
+
+
+def _is_plain(parameter: Any, value: Any) -> bool:  # noqa: ANN401
+    """Say whether `value` is none, or of the parameter's type already: text, a flag, a default."""
+    annotation = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
+    types = get_args(annotation) or (annotation,)
+    values = value if isinstance(value, list | tuple) else [value]
+    return value is None or all([type(v)] == [*types] for v in values)
