@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from lint.cli.against import look_in_indexes
 from lint.cli.command import CLEAN, FAILED, FINDINGS
 from lint.cli.console import Console, width
+from lint.cli.known import baseline_of, stale_in, tell_known
 from lint.cli.options import (
+    Accepting,
     Comparing,
     Configuring,
     Paths,
@@ -49,6 +51,7 @@ def check(
     reading: Reading,
     running: Running,
     comparing: Comparing,
+    accepting: Accepting,
     reporting: Reporting,
     telling: Telling,
     paths: Paths = None,
@@ -59,7 +62,9 @@ def check(
     use, a wrong configuration, or input that cannot be read.
     """
     asked = list(paths or ())
-    settings = read_settings(asked, configuring, selecting, reading, running, reporting, telling)
+    settings = read_settings(
+        asked, configuring, selecting, reading, running, accepting, reporting, telling
+    )
     session = open_session(settings, Console(telling.quiet, telling.verbose))
     found = find(asked, reading, session)
     if shown_only(session, found, telling):
@@ -83,9 +88,12 @@ def run(session: Session, engine: "Engine", sources: Sequence["Source"], report:
     from lint.locate import findings
 
     tally, progress, accepted = report.tally, Progress(), session.suppressions()
-    for inspected, is_new in inspected_by(session, engine, sources):
+    known = baseline_of(session.settings)
+    corpus = engine.corpus_rules and speak_of_a_corpus(sources, session)
+    for inspected, is_new in inspected_by(session, engine, sources, corpus=corpus):
         progress.clear()
         hits = accepted.keep(inspected.batch, inspected.hits)
+        hits = known.keep(inspected.batch, hits, session.rules) if known else hits
         if report.counts_only:
             tally.count(inspected.batch, hits, session.rules)
         else:
@@ -99,18 +107,20 @@ def run(session: Session, engine: "Engine", sources: Sequence["Source"], report:
         progress.update(tally.documents, tally.total)
     progress.clear()
     session.tell_after(accepted, tally.skipped)
+    if known and not tally.problems:
+        tell_known(session, known, stale_in(known, engine, sources, corpus=corpus))
 
 
 def inspected_by(
-    session: Session, engine: "Engine", sources: Sequence["Source"]
+    session: Session, engine: "Engine", sources: Sequence["Source"], *, corpus: bool
 ) -> Iterator[tuple["Inspected", bool]]:
     """Yield what `engine` finds in each batch, then in single documents that repeat others.
 
-    The flag says whether the documents come for the first time. A corpus is surveyed first and
-    related last where the rules need it, and where it can be read again.
+    The flag says whether the documents come for the first time. A `corpus` is surveyed first and
+    related last where the rules need it.
     """
     relations = None
-    if engine.corpus_rules and speak_of_a_corpus(sources, session):
+    if corpus:
         from lint.near.rules import related, relations_of
 
         engine.survey(chunks_of(session, sources))

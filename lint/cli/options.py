@@ -132,6 +132,16 @@ class Comparing:
 
 
 @dataclass(frozen=True, slots=True)
+class Accepting:
+    """Which findings are known."""
+
+    baseline: Annotated[
+        str | None,
+        Option(metavar="FILE", help="Tell only what this baseline does not know."),
+    ] = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reporting:
     """Which reports of findings are written."""
 

@@ -160,7 +160,7 @@ def find(
         never=() if never is None else (never,),
     )
     found = find_sources(_all_paths(paths, reading), wanted)
-    found.sources = _without_reports(found.sources, settings)
+    found.sources = _without_own(found.sources, settings)
     if found.excluded:
         session.console.note(f"{count(found.excluded, 'path')} skipped by exclude")
     for name in found.too_large:
@@ -170,11 +170,12 @@ def find(
     return found
 
 
-def _without_reports(sources: "Sequence[Source]", settings: Settings) -> "list[Source]":
-    """Return `sources` without the files that this run writes its reports to."""
+def _without_own(sources: "Sequence[Source]", settings: Settings) -> "list[Source]":
+    """Return `sources` without the baseline, and the files that this run writes its reports to."""
     files = [Path(spec.partition(":")[2]) for spec in settings.output if ":" in spec]
-    reports = {file.resolve() for file in files}
-    return [s for s in sources if s.path is None or not reports or s.path.resolve() not in reports]
+    files += [settings.baseline] if settings.baseline else []
+    own = {file.resolve() for file in files}
+    return [s for s in sources if s.path is None or not own or s.path.resolve() not in own]
 
 
 def shown_only(session: Session, found: "Found", telling: Telling) -> bool:

@@ -33,6 +33,7 @@ VALUES = {
     "rules": Key(values.params, "Parameters by rule, as in [params] of its file."),
     "per-file-ignores": Key(values.ignores, "Rules to ignore, by pattern of paths."),
     "allow": Key(values.allows, "Findings that are accepted: rule, text, paths, reason, until."),
+    "baseline": Key(values.path, "The known findings; only others are told and count."),
     "include": Key(values.patterns, "Files to read in folders, instead of the known suffixes."),
     "exclude": Key(values.patterns, "Files and folders to pass over, named or not."),
     "extend-exclude": Key(values.patterns, "More files and folders to pass over."),

@@ -32,6 +32,8 @@ TEMPLATE = """\
 # fail-on = "warning"
 # Folders of your own rules.
 # packs = ["text-rules"]
+# The known findings, as `delint baseline write` notes them; only others are told and count.
+# baseline = "delint.baseline"
 
 ## Files
 
