@@ -50,4 +50,6 @@ def _is_plain(parameter: Any, value: Any) -> bool:  # noqa: ANN401
     annotation = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
     types = get_args(annotation) or (annotation,)
     values = value if isinstance(value, list | tuple) else [value]
-    return value is None or all([type(v)] == [*types] for v in values)
+    if value is None:
+        return True
+    return isinstance(types[0], type) and all(isinstance(v, types[0]) for v in values)
