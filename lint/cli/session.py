@@ -109,7 +109,7 @@ def speak_of_a_corpus(sources: "Sequence[Source]", session: Session) -> bool:
     """Say whether `sources` are more than one text, and can be read again; tell if they cannot."""
     from lint.corpus import Kind
 
-    if len(sources) < 2 and all(source.kind is not Kind.JSONL for source in sources):
+    if len(sources) < 2 and all(source.kind is Kind.TEXT for source in sources):
         return False
     can = all(source.path is not None for source in sources)
     if not can:

@@ -1,7 +1,7 @@
 """Which fields of a record hold the text and what belongs to it: given, or known by usual names."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from lint.errors import InputError
@@ -48,12 +48,16 @@ class Fields:
 
 
 def resolve(given: Fields, raw: bytes) -> Fields:
-    """Return the fields of a JSONL source that opens with the lines `raw`.
+    """Return the fields of a JSONL source that opens with the lines `raw`; raises as `choose`."""
+    return choose(given, _sample(raw))
 
-    A given name stands; the others are found in the first records. Raises InputError where no
-    text field is found, or not the given one.
+
+def choose(given: Fields, records: Sequence[Mapping[str, object]]) -> Fields:
+    """Return the fields of a source that opens with `records`.
+
+    A given name stands; the others are found by their names and values. Raises InputError where
+    no text field is found, or not the given one.
     """
-    records = _sample(raw)
     if not records:
         return replace(given, text=given.text or USUAL["text"][0])
     missing = [f.name for f in fields(given) if getattr(given, f.name) is None]
@@ -80,7 +84,7 @@ def _parsed(line: bytes) -> object:
         return None
 
 
-def _usual(role: str, records: Iterable[dict[str, object]]) -> str | None:
+def _usual(role: str, records: Iterable[Mapping[str, object]]) -> str | None:
     """Return the field that holds `role` by its name, with a value that fits in some record."""
     fitting = str if role == "text" else (str, int, float)
     names = {
@@ -92,7 +96,7 @@ def _usual(role: str, records: Iterable[dict[str, object]]) -> str | None:
     return next((names[usual] for usual in USUAL[role] if usual in names), None)
 
 
-def _not_found(given: str | None, records: Iterable[dict[str, object]]) -> str:
+def _not_found(given: str | None, records: Iterable[Mapping[str, object]]) -> str:
     seen = list(dict.fromkeys(name for record in records for name in record))
     names = ", ".join(ascii(name[:_SHOWN_CHARS]) for name in seen[:_SHOWN_NAMES]) or "none"
     names += f" and {len(seen) - _SHOWN_NAMES} more" if len(seen) > _SHOWN_NAMES else ""

@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
 
@@ -37,6 +37,15 @@ class Part:
     damaged: bool = False
 
 
+class Splice(NamedTuple):
+    """The bytes `start` to `end` become `text`; `cause` is the index of the edit that asks it."""
+
+    start: int
+    end: int
+    text: bytes
+    cause: int
+
+
 @runtime_checkable
 class Rewritable(Origin, Protocol):
     """An origin that knows the bytes that its documents were read from."""
@@ -57,6 +66,13 @@ class Rewritable(Origin, Protocol):
 
     def raw_texts(self, document: int, texts: Sequence[bytes]) -> Sequence[bytes]:
         """Return `texts` as they must be written to be read as parts of `document`."""
+        ...
+
+    def framed(self, document: int, splices: Sequence[Splice]) -> Sequence[Splice]:
+        """Return all that changes in the part when `splices`, sorted, change the document there.
+
+        What stands around a text may depend on it: its quotes, its length.
+        """
         ...
 
 
@@ -87,6 +103,10 @@ class FileOrigin:
     def raw_texts(self, document: int, texts: Sequence[bytes]) -> Sequence[bytes]:  # noqa: ARG002
         """Return `texts`: a file holds them as they are."""
         return texts
+
+    def framed(self, document: int, splices: Sequence[Splice]) -> Sequence[Splice]:  # noqa: ARG002
+        """Return `splices`: nothing stands around the text of a file."""
+        return splices
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -134,3 +154,7 @@ class RecordOrigin:
         value = self.parts[0].raw[self.starts[document] : self.ends[document]]
         escape = json.JSONEncoder(ensure_ascii=value.isascii()).encode
         return [escape(text.decode("utf-8"))[1:-1].encode("utf-8") for text in texts]
+
+    def framed(self, document: int, splices: Sequence[Splice]) -> Sequence[Splice]:  # noqa: ARG002
+        """Return `splices`: a JSON string ends where its quote stands."""
+        return splices

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import Protocol
 
 from lint.batch import Batch, Problem, Strings
 from lint.corpus.compression import DamagedError, unpacked
 from lint.corpus.content import check_content, opened, unreadable
 from lint.corpus.fields import Fields, resolve
-from lint.corpus.origin import FileOrigin, Part
+from lint.corpus.origin import FileOrigin, Part, Stamp
 from lint.corpus.records import RecordChunk
 from lint.corpus.source import Compression, Kind, Source
 from lint.corpus.texts import FileChunk
@@ -44,7 +45,12 @@ class FailedChunk:
         return Batch(Strings.of([]), None, None, origin, problems, skipped=not problems)
 
 
-Chunk = FileChunk | RecordChunk | FailedChunk
+class Chunk(Protocol):
+    """A part of one source, or some small sources, not yet read."""
+
+    def load(self) -> Batch:
+        """Return its documents; their origin is `Rewritable`."""
+        ...
 
 
 def read_chunks(sources: Iterable[Source], reading: Reading | None = None) -> Iterator[Chunk]:
@@ -56,7 +62,7 @@ def read_chunks(sources: Iterable[Source], reading: Reading | None = None) -> It
     files: list[Source] = []
     size = 0
     for source in sources:
-        if source.kind is Kind.JSONL:
+        if source.kind is not Kind.TEXT:
             if files:
                 yield FileChunk(files)
             files, size = [], 0
@@ -72,18 +78,31 @@ def read_chunks(sources: Iterable[Source], reading: Reading | None = None) -> It
 
 
 def _table_chunks(source: Source, reading: Reading) -> Iterator[Chunk]:
-    offset, line = 0, 1
     try:
         with opened(source) as (file, stamp):
-            cuts = cut_at_lines(unpacked(file, source.compression), reading.chunk_bytes)
-            first = next(cuts)
-            check_content(first)
-            fields = resolve(reading.fields, first)
-            for raw in chain([first], cuts):
-                yield RecordChunk(Part(source, offset, raw, stamp), line, fields)
-                offset, line = offset + len(raw), line + raw.count(b"\n")
+            blocks = unpacked(file, source.compression)
+            if source.kind is Kind.JSONL:
+                yield from _line_chunks(source, stamp, blocks, reading)
+            else:
+                from lint.corpus.delimited import RowCutter
+
+                cutter = RowCutter(source, stamp, reading.fields, reading.chunk_bytes)
+                yield from cutter.chunks(blocks)
     except (OSError, InputError) as error:
         yield FailedChunk(source, unreadable(source, error))
+
+
+def _line_chunks(
+    source: Source, stamp: Stamp | None, blocks: Iterable[bytes], reading: Reading
+) -> Iterator[Chunk]:
+    offset, line = 0, 1
+    cuts = cut_at_lines(blocks, reading.chunk_bytes)
+    first = next(cuts)
+    check_content(first)
+    fields = resolve(reading.fields, first)
+    for raw in chain([first], cuts):
+        yield RecordChunk(Part(source, offset, raw, stamp), line, fields)
+        offset, line = offset + len(raw), line + raw.count(b"\n")
 
 
 def cut_at_lines(blocks: Iterable[bytes], size: int) -> Iterator[bytes]:

@@ -12,10 +12,12 @@ STDIN_NAME = "<stdin>"
 
 
 class Kind(StrEnum):
-    """How documents stand in a source: the file is one, or each line is a JSON object."""
+    """How documents stand in a source: the file is one, or a table has many."""
 
     TEXT = "text"
     JSONL = "jsonl"
+    CSV = "csv"
+    TSV = "tsv"
 
 
 class Compression(StrEnum):
@@ -33,6 +35,8 @@ SUFFIXES: dict[str, Kind] = {
     ".markdown": Kind.TEXT,
     ".jsonl": Kind.JSONL,
     ".ndjson": Kind.JSONL,
+    ".csv": Kind.CSV,
+    ".tsv": Kind.TSV,
 }
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 
 from lint.batch import Batch, Place, Problem
-from lint.corpus.origin import Part, Rewritable
+from lint.corpus.origin import Part, Rewritable, Splice
 from lint.fix.edits import Edit, Policy
 from lint.fix.settle import MAX_PASSES, Cleaned, Inspect, fix_documents
 from lint.fix.tally import Tally
@@ -120,9 +120,11 @@ def _raw_edits(origin: Rewritable, item: Cleaned) -> list[Edit]:
     bounds = np.array([(edit.start, edit.end) for edit in item.edits], np.int64)
     raw = origin.raw_offsets(item.document, bounds.reshape(-1)).reshape(-1, 2).tolist()
     texts = origin.raw_texts(item.document, [edit.text for edit in item.edits])
+    pairs = enumerate(zip(raw, texts, strict=True))
+    splices = [Splice(start, end, text, cause) for cause, ((start, end), text) in pairs]
     return [
-        Edit(start, end, text, edit.rule, edit.detail)
-        for (start, end), text, edit in zip(raw, texts, item.edits, strict=True)
+        Edit(start, end, text, item.edits[cause].rule, item.edits[cause].detail)
+        for start, end, text, cause in origin.framed(item.document, splices)
     ]
 
 
