@@ -16,8 +16,6 @@ import yaml
 from lint.corpus.source import SUFFIXES, Compression
 
 Commit = Callable[..., tuple[int, str]]
-INSTALLED = ("lint", "rules", "reports/templates")
-NEEDED = ("pyproject.toml", "build_kernel.py", "README.md", "LICENSE", ".pre-commit-hooks.yaml")
 SECONDS = 600
 CLEAN = "The pier reopens\n\nA boat lay at the old pier.\n\nThe ferry leaves at noon.\n"
 FAULTY = "The pier reopens\n\nA boat lay at the old pier.\nA boat lay at the old pier.\n"
@@ -66,37 +64,24 @@ def environment(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def installed(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Hooks:
+def installed(
+    package: Path, index_answers: Callable[[], bool], tmp_path_factory: pytest.TempPathFactory
+) -> Hooks:
     """Let pre-commit install delint from a copy of this checkout, once for all tests."""
     pytest.importorskip("pre_commit", reason="pre-commit is not installed")
     if shutil.which("git") is None:
         pytest.skip("git is not installed")
     folder = tmp_path_factory.mktemp("pre-commit")
-    hooks = Hooks(str(folder / "hooks"), "", environment(folder / "home"))
-    copy(root, folder / "hooks")
+    hooks = Hooks(str(package), "", environment(folder / "home"))
     for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "Hooks")):
-        hooks.git(folder / "hooks", *words)
-    hooks = Hooks(hooks.url, hooks.git(folder / "hooks", "rev-parse", "HEAD"), hooks.env)
+        hooks.git(package, *words)
+    hooks = Hooks(hooks.url, hooks.git(package, "rev-parse", "HEAD"), hooks.env)
     hooks.repository(folder / "first", {"id": "delint-check"})
     code, output = hooks.run(folder / "first", sys.executable, "-m", "pre_commit", "install-hooks")
-    if code and not index_answers(hooks, folder):
+    if code and not index_answers():
         pytest.skip("no package index to install delint's dependencies from")
     assert code == 0, output
     return hooks
-
-
-def copy(root: Path, target: Path) -> None:
-    """Copy what an installation needs, without anything that was built in the checkout."""
-    built = shutil.ignore_patterns("__pycache__", "*.so", "*.pyd", "*.c", "_data")
-    for name in INSTALLED:
-        shutil.copytree(root / name, target / name, ignore=built)
-    for name in NEEDED:
-        shutil.copy(root / name, target / name)
-
-
-def index_answers(hooks: Hooks, folder: Path) -> bool:
-    pip = (sys.executable, "-m", "pip", "download", "--no-deps", "--dest", "wheels", "hatchling")
-    return hooks.run(folder, *pip)[0] == 0
 
 
 @pytest.fixture
