@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.errors import InputError
-from lint.identity import document_of, has_own_id, identity, relative_path
+from lint.identity import has_own_id, identity
 
 if TYPE_CHECKING:
-    from lint.batch import Batch, Place
+    from lint.batch import Batch
     from lint.finding import Hit
     from lint.rule import Rule
 
@@ -78,7 +78,7 @@ class Baseline:
         if not missed:
             return Counter()
         codes = {rule.code for rule in rules}
-        read = {relative_path(path, self.root) for path in paths}
+        read = {_from(self.root, path) for path in paths}
         waiting = {entry.path for entry in missed} - read
         gone = {path for path in waiting if not (self.root / path).exists()}
         judged = read | gone
@@ -91,12 +91,14 @@ def entries_of(
     """Yield the entry of each of `hits`, sorted by document; paths start at the folder `root`."""
     from lint.locate import excerpt
 
+    paths: dict[str, str] = {}
     for document, group in groupby(hits, attrgetter("document")):
         text, place = batch.text.bytes_at(document), batch.origin.place(document)
-        name, path, own = document_of(place, root), relative_path(place.path, root), _own_id(place)
+        path = paths.get(place.path) or paths.setdefault(place.path, _from(root, place.path))
+        own = place.id if has_own_id(place) else ""
         for hit in group:
             code = rules[hit.rule].code
-            key = identity(code, name, excerpt(text, hit.start, hit.end).found)
+            key = identity(code, f"{path}#{own}", excerpt(text, hit.start, hit.end).found)
             yield Entry(path, own, code, key[:_KEY_DIGITS])
 
 
@@ -153,5 +155,9 @@ def _parsed(path: Path, number: int, line: str) -> tuple[Entry, int]:
     raise InputError(f"{path}: line {number} is no entry of a baseline; {_MEND}")
 
 
-def _own_id(place: "Place") -> str:
-    return place.id if has_own_id(place) else ""
+def _from(root: Path, path: str) -> str:
+    """Return `path` as it is reached from `root`, with forward slashes."""
+    try:
+        return os.path.relpath(path, root).replace(os.sep, "/")
+    except ValueError:  # on another drive
+        return Path(path).absolute().as_posix()

@@ -88,7 +88,8 @@ def status(
     for entry, times in sorted(stale.items()):
         emit(f"{_shown(entry)}{f' ({times} times)' if times > 1 else ''}\n")
     session.console.note(
-        f"{run.name}: {count(known.known, 'known problem')}, {new:,} new, {stale_label(stale)}"
+        f"{run.name}: {count(known.known, 'known problem')}, {count(new, 'new problem')}, "
+        f"{stale_label(stale)}"
     )
     return FAILED if run.failed else FINDINGS if stale else CLEAN
 
