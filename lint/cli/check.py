@@ -150,4 +150,6 @@ def screen(session: Session, reporting: Reporting) -> Look:
         quiet=session.console.quiet,
         unsafe=settings.unsafe_fixes,
         limit=limit or None,
+        rules=session.rules,
+        tell=session.console.note,
     )

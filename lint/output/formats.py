@@ -1,7 +1,7 @@
 """The output formats, by name: each is a module here with a class `Writer`."""
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol, cast
 
@@ -10,6 +10,7 @@ from lint.finding import Finding
 from lint.output.sink import Sink
 from lint.output.style import Style
 from lint.output.tally import Tally
+from lint.rule import Rule
 from lint.rulefile import suggestion
 
 FORMATS: dict[str, str] = {
@@ -18,22 +19,42 @@ FORMATS: dict[str, str] = {
     "summary": "counts by rule and by file",
     "json": "one JSON object with all findings and a summary",
     "jsonl": "one JSON object a line and finding",
+    "grouped": "the findings of each document under its name",
+    "markdown": "a table of rules and the findings that matter most",
+    "github": "annotations and a job summary, for GitHub Actions",
+    "gitlab": "a Code Quality report, for GitLab",
+    "sarif": "SARIF 2.1.0, for GitHub code scanning and editors",
+    "junit": "test cases in XML, for CI servers",
+    "rdjson": "the format of reviewdog, for comments on changes",
+    "csv": "a table for spreadsheets",
+    "parquet": "a table for data frames; needs pyarrow",
 }
 """Each format with a word on what it is for."""
 
-FOR_PEOPLE = frozenset({"full", "concise"})
+FOR_PEOPLE = frozenset({"full", "concise", "grouped"})
 COUNTS = frozenset({"summary"})
+WIDTH = 100
+"""The cells of a line in a file."""
+
+
+def _say_nothing(_message: str) -> None:
+    """Take a message for nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a format that people read is drawn: colours, cells a line, findings a rule."""
+    """How a format that people read is drawn: colours, cells a line, findings a rule.
+
+    `rules` are those that run; `tell` says on standard error what a format had to leave out.
+    """
 
     style: Style = field(default_factory=Style)
-    width: int = 100
+    width: int = WIDTH
     quiet: bool = False
     unsafe: bool = False
     limit: int | None = None
+    rules: Sequence[Rule] = ()
+    tell: Callable[[str], None] = _say_nothing
 
 
 class Format(Protocol):

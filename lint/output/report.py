@@ -2,14 +2,15 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from lint.finding import Finding
-from lint.output.formats import COUNTS, FOR_PEOPLE, Format, Look, writer_of
+from lint.output.formats import COUNTS, FOR_PEOPLE, WIDTH, Format, Look, writer_of
 from lint.output.sink import FileSink, Sink, standard_output
+from lint.output.style import Style
 from lint.output.tally import Tally
 
 
@@ -91,7 +92,7 @@ def _open(spec: str, screen: Look, limit: int | None) -> _Output:
     name, _, path = spec.partition(":")
     writer = writer_of(name)  # a wrong name must not leave a file
     sink = FileSink(Path(path)) if path else standard_output()
-    look = Look(quiet=screen.quiet, unsafe=screen.unsafe, limit=limit) if path else screen
+    look = replace(screen, style=Style(), width=WIDTH, limit=limit) if path else screen
     shown = look.limit if name in FOR_PEOPLE else limit
     counts = name in COUNTS
     return _Output(sink, writer(sink, look), None if counts else shown, counts)

@@ -23,6 +23,12 @@ class Sink:
         with self._failures():
             self.stream.write(text)
 
+    def write_bytes(self, data: bytes) -> None:
+        """Write `data` after all text so far; raise OutputError where it cannot be."""
+        with self._failures():
+            self.stream.flush()
+            self.stream.buffer.write(data)
+
     def line(self, text: str = "") -> None:
         """Write `text` and a line end."""
         self.write(f"{text}\n")

@@ -21,10 +21,22 @@ def count(number: int, noun: str) -> str:
 
 def place_label(place: "Place", line: int, column: int) -> str:
     """Return `path:line:column`, with the record before the line where the file has records."""
-    if place.record is None:
-        return f"{visible(place.path)}:{line}:{column}"
-    name = f" ({visible(place.id)})" if has_own_id(place) else ""
-    return f"{visible(place.path)}:{place.record}:{line}:{column}{name}"
+    return f"{_path_label(place)}:{line}:{column}{_id_label(place)}"
+
+
+def document_label(place: "Place") -> str:
+    """Return `path`, with the record and its id where the file has records."""
+    return _path_label(place) + _id_label(place)
+
+
+def file_line(finding: Finding) -> int:
+    """Return the line of the file where `finding` stands: that of its record, where it has one."""
+    return finding.line if finding.place.record is None else finding.place.record
+
+
+def said(finding: Finding) -> str:
+    """Return what is wrong, and the evidence."""
+    return f"{finding.message} {finding.detail}".rstrip()
 
 
 def fix_label(finding: Finding) -> str:
@@ -54,6 +66,15 @@ def left_out(hidden: Mapping[str, int], tally: Tally) -> list[str]:
         f"{code} {tally.rules[code].name}: {number:,} more not shown (--max-per-rule)"
         for code, number in sorted(hidden.items())
     ]
+
+
+def _path_label(place: "Place") -> str:
+    path = visible(place.path)
+    return path if place.record is None else f"{path}:{place.record}"
+
+
+def _id_label(place: "Place") -> str:
+    return f" ({visible(place.id)})" if has_own_id(place) else ""
 
 
 def _fixable(tally: Tally, *, unsafe: bool) -> str:

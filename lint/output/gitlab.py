@@ -1,0 +1,61 @@
+"""`gitlab`: a Code Quality report, which GitLab shows in merge requests.
+
+GitLab tells new problems from known ones by their fingerprints and drops those that repeat, so
+the second of two equal findings gets one of its own.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from lint.finding import Finding, Severity
+from lint.identity import project_root, relative_path
+from lint.output.best import Best
+from lint.output.formats import Look
+from lint.output.keys import Keys
+from lint.output.record import dumps
+from lint.output.sink import Sink
+from lint.output.tally import Tally
+from lint.output.words import count, file_line, said
+
+LIMIT = 10_000
+"""So many findings are reported, the worst first: they have to be held in memory."""
+
+_SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
+
+
+class Writer:
+    """Keeps the best findings and writes one JSON array at the end."""
+
+    def __init__(self, sink: Sink, look: Look) -> None:
+        self._sink = sink
+        self._look = look
+        self._best = Best(LIMIT)
+
+    def finding(self, finding: Finding) -> None:
+        """Keep `finding` if it is among the best."""
+        self._best.add(finding)
+
+    def finish(self, tally: Tally, hidden: Mapping[str, int]) -> None:  # noqa: ARG002 - protocol
+        """Write the array, a line a finding."""
+        root = project_root()
+        keys, before = Keys(root), "["
+        for finding in self._best:
+            self._sink.write(f"{before}\n{dumps(_issue(finding, keys.of(finding), root))}")
+            before = ","
+        self._sink.line("\n]" if self._best.seen else "[]")
+        if cut := tally.total - len(self._best):
+            self._look.tell(f"gitlab: {count(cut, 'problem')} left out of the report")
+
+
+def _issue(finding: Finding, key: str, root: Path) -> dict[str, Any]:
+    return {
+        "description": f"{finding.code} {finding.name}: {said(finding)}",
+        "check_name": finding.code,
+        "fingerprint": key,
+        "severity": _SEVERITIES[finding.severity],
+        "location": {
+            "path": relative_path(finding.place.path, root),
+            "lines": {"begin": file_line(finding)},
+        },
+    }
