@@ -9,6 +9,7 @@ from typer import Argument, Option
 from lint.cli.complete import complete_format, complete_rule
 from lint.config.keys import CHOICE, VALUES
 from lint.finding import Severity
+from lint.output.formats import FORMATS
 from lint.output.style import Color
 
 Paths = Annotated[
@@ -149,7 +150,7 @@ class Reporting:
         list[str] | None,
         Option(
             metavar="FORMAT[:FILE]",
-            help="full, concise, summary, json or jsonl; may be given several times.",
+            help=f"{', '.join(FORMATS)} (repeat).",
             autocompletion=complete_format,
         ),
     ] = None
