@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint import kernels
+from lint.arrays import distinct
 from lint.batch import Batch, Bytes, Offsets
 from lint.kernels.tables import BLANK, Lines
 from lint.patterns.scanner import NOTHING, Key, Scanner
@@ -105,7 +106,7 @@ class View:
         return self.line_bytes(line).decode("utf-8", "replace")
 
     def _lines_of(self, ends: Offsets) -> NDArray[np.int64]:
-        return np.unique(np.searchsorted(self.lines.start, ends, side="left") - 1)
+        return distinct(np.searchsorted(self.lines.start, ends, side="left") - 1)
 
     @cached_property
     def titles(self) -> NDArray[np.uint64]:

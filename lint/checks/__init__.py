@@ -18,9 +18,9 @@ each other.
 import dataclasses
 import importlib
 import typing
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.metadata import entry_points
+from functools import lru_cache
 from importlib.resources import files
 from types import ModuleType
 from typing import Any, Protocol
@@ -92,7 +92,8 @@ def bind(rule: Rule) -> Bound:
     )
 
 
-def names() -> list[str]:
+@lru_cache(maxsize=1)
+def names() -> Sequence[str]:
     """Return the names of the bundled checks."""
     modules = (entry.name for entry in files("lint.checks").iterdir())
     return sorted(n[:-3].replace("_", "-") for n in modules if n.endswith(".py") and n[0] != "_")
@@ -101,6 +102,8 @@ def names() -> list[str]:
 def _module(rule: Rule) -> ModuleType:
     if rule.check in names():
         return importlib.import_module(f"lint.checks.{rule.check.replace('-', '_')}")
+    from importlib.metadata import entry_points
+
     for entry in entry_points(group=ENTRY_POINTS, name=rule.check):
         return typing.cast(ModuleType, entry.load())
     hint = suggestion(rule.check, names())
@@ -109,7 +112,7 @@ def _module(rule: Rule) -> ModuleType:
 
 def _params(rule: Rule, kind: type) -> object:
     """Return `kind` filled from the rule's parameters; lists become tuples."""
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     values = {}
     for key, value in rule.params.items():
         name = key.replace("-", "_")
@@ -121,6 +124,11 @@ def _params(rule: Rule, kind: type) -> object:
     if missing := sorted(required - values.keys()):
         raise RuleError(f"{rule.path}: {rule.check} needs the parameter {missing[0]!r}")
     return kind(**values)
+
+
+@lru_cache(maxsize=64)
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
 
 
 def _is_required(field: "dataclasses.Field[Any]") -> bool:

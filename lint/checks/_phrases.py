@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint import kernels
+from lint.arrays import distinct
 from lint.batch import Strings
 from lint.errors import RuleError
 from lint.kernels.tables import ENDS_SENTENCE, Hashes
@@ -36,7 +37,7 @@ def phrases(lines: tuple[str, ...]) -> Phrases:
             raise RuleError(f"lines[{number}] {line!r} must be one line with a word in it")
     ends = (scanned.flags & ENDS_SENTENCE) != 0
     longest = int(np.diff(scanned.first_token).max(initial=0))
-    return Phrases(np.unique(scanned.hash), np.unique(scanned.hash[ends]), longest)
+    return Phrases(distinct(scanned.hash), distinct(scanned.hash[ends]), longest)
 
 
 def phrase_lines(view: View, table: Phrases) -> NDArray[np.int64]:

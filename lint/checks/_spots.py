@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from lint.arrays import distinct
 from lint.batch import Bytes, Offsets
 from lint.view import View
 
@@ -53,7 +54,7 @@ def excused(view: View, rule: int, lines: NDArray[np.int64], spans: Offsets) -> 
     A word is what stands between blanks; the match has to end in it, or on the blank after it.
     """
     mask = np.zeros(len(spans), bool)
-    ends = view.search(rule, "unless", np.unique(lines))
+    ends = view.search(rule, "unless", distinct(lines))
     if not len(ends):
         return mask
     first, last = spans[:, 0] - _WORD, spans[:, 1] + _WORD

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lint.arrays import distinct
 from lint.errors import RuleError
 from lint.finding import Action, Hit
 from lint.patterns.database import Mode
@@ -44,7 +45,7 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     decode = _from_html if params.notation == "html" else _from_backslash
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
     spared = (
-        set(view.matching(rule, "unless", np.unique(lines)).tolist()) if params.unless else set()
+        set(view.matching(rule, "unless", distinct(lines)).tolist()) if params.unless else set()
     )
     for (start, end), line in zip(spans.tolist(), lines.tolist(), strict=True):
         source = view.buffer[start:end].tobytes().decode()

@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from lint.arrays import distinct
 from lint.checks._spots import code_points_before, excused, steps_back
 from lint.finding import Action, Hit
 from lint.patterns.database import Mode
@@ -35,7 +36,7 @@ class Params:
 
 def find(view: View, rule: int, _params: Params) -> Iterator[Hit]:
     """Yield each mark that lacks a space after it, to be replaced by itself and a space."""
-    ends = np.unique(steps_back(view.buffer, view.ends(rule), 2, with_marks=True))
+    ends = distinct(steps_back(view.buffer, view.ends(rule), 2, with_marks=True))
     spans = np.stack([steps_back(view.buffer, ends, 1), ends], axis=1)
     spans = spans[_end_sentences(view, spans[:, 0])]
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
@@ -59,7 +60,7 @@ def _end_sentences(view: View, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
     last = code_points_before(view.buffer, starts)
     other = code_points_before(view.buffer, steps_back(view.buffer, starts, 1))
     kind = _kinds()[np.minimum(last, _KNOWN)]
-    can = (kind > 0) & (kind == _kinds()[np.minimum(other, _KNOWN)])
+    can: NDArray[np.bool_] = (kind > 0) & (kind == _kinds()[np.minimum(other, _KNOWN)])
     for i in np.flatnonzero(~can).tolist():
         can[i] = _ends_sentence(view, int(starts[i]))
     return can

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lint.arrays import distinct
 from lint.checks.repeated_line import consecutive, has_letters, line_number, same_text, span_of
 from lint.finding import Action, Hit
 from lint.patterns.database import Mode
@@ -35,7 +36,7 @@ class Params:
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield the poorer of two near lines: the shorter one, else the second."""
     pairs = _candidates(view, params)
-    credited = set(view.matching(rule, "credits", np.unique(pairs)).tolist())
+    credited = set(view.matching(rule, "credits", distinct(pairs)).tolist())
     for first, second in pairs.tolist():
         verdict = _verdict(view, first, second, credited, params)
         if not verdict:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lint.arrays import distinct
 from lint.checks._spots import before_return, excused, steps_back
 from lint.errors import RuleError
 from lint.finding import Action, Hit
@@ -46,7 +47,7 @@ class Params:
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield each fault found, with what takes its place."""
     ends = before_return(view.buffer, view.ends(rule))
-    ends = np.unique(steps_back(view.buffer, ends, params.after, with_marks=True))
+    ends = distinct(steps_back(view.buffer, ends, params.after, with_marks=True))
     spans = np.stack([steps_back(view.buffer, ends, params.width), ends], axis=1)
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
     keep = ~excused(view, rule, lines, spans)

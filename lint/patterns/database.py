@@ -8,7 +8,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from importlib.metadata import version
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -78,7 +78,7 @@ class Database:
         """
         self._patterns, self._cache = patterns, cache
         sources = [(pattern.source, str(pattern.mode)) for pattern in patterns]
-        self._key = cache.key("patterns", version("hyperscan"), VERSION, sources)
+        self._key = cache.key("patterns", _scanner_version(), VERSION, sources)
         self._local, self._lock = threading.local(), threading.Lock()
         self._database: hyperscan.Database | None = None
         if patterns and not cache.has(self._key):
@@ -113,6 +113,13 @@ class Database:
             self._local.scratch = hyperscan.Scratch(self._database)
         scratch: hyperscan.Scratch = self._local.scratch
         return scratch
+
+
+@lru_cache(maxsize=1)
+def _scanner_version() -> str:
+    from importlib.metadata import version
+
+    return version("hyperscan")
 
 
 def _flags() -> int:

@@ -12,6 +12,7 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
+from lint.arrays import distinct
 from lint.batch import Bytes, Offsets
 from lint.cache import Cache
 from lint.kernels.tables import HAS_MARKS, Lines
@@ -83,8 +84,8 @@ class _Group:
         matches = np.concatenate(found)
         keys = self._key_of[matches[:, 0]]
         return {
-            self._keys[number]: np.unique(matches[keys == number, 1])
-            for number in np.unique(keys).tolist()
+            self._keys[number]: distinct(matches[keys == number, 1])
+            for number in distinct(keys).tolist()
         }
 
     def _as_it_is(self, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> Matches:

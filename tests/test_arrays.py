@@ -1,0 +1,17 @@
+"""Steps on arrays, against NumPy's own."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lint.arrays import distinct
+
+
+@given(st.lists(st.integers(0, 20)))
+def test_distinct_values_are_those_of_unique(values):
+    column = np.array(values, np.int64)
+    assert np.unique(column).tolist() == distinct(column).tolist()
+
+
+def test_distinct_takes_any_shape():
+    assert [1, 2, 3] == distinct(np.array([[3, 1], [2, 3]])).tolist()
