@@ -94,6 +94,7 @@ def run(session: Session, engine: "Engine", sources: Sequence["Source"], report:
         progress.clear()
         hits = accepted.keep(inspected.batch, inspected.hits)
         hits = known.keep(inspected.batch, hits, session.rules) if known else hits
+        report.documents(inspected.batch, hits, session.rules, is_new=is_new)
         if report.counts_only:
             tally.count(inspected.batch, hits, session.rules)
         else:

@@ -97,7 +97,7 @@ def _changed(mine: list[str], theirs: list[str]) -> tuple[list[str], list[str]]:
 
     added: list[str] = []
     gone: list[str] = []
-    for step in Indel.opcodes(list(map(_bare, mine)), list(map(_bare, theirs))):
+    for step in Indel.opcodes(list(map(bare, mine)), list(map(bare, theirs))):
         if step.tag in ("delete", "replace"):
             added.append(" ".join(mine[step.src_start : step.src_end]))
         if step.tag in ("insert", "replace"):
@@ -105,7 +105,7 @@ def _changed(mine: list[str], theirs: list[str]) -> tuple[list[str], list[str]]:
     return added, gone
 
 
-def _bare(word: str) -> str:
+def bare(word: str) -> str:
     """Return `word` as it is compared: without case and outer punctuation."""
     return unicodedata.normalize("NFC", word.strip(string.punctuation + "“”‘’…–—")).casefold()
 

@@ -41,8 +41,8 @@ def relations_of(engine: Engine) -> Relations | None:
 def related(engine: Engine, relations: Relations, chunks: Iterable[Chunk]) -> Iterator[Inspected]:
     """Yield a hit for each document that repeats another, in reading order.
 
-    `chunks` are those of the run, read once more for the texts of the documents concerned, which
-    wait in a temporary file.
+    Each comes in a batch of two, the document and then its anchor, where no hit stands. `chunks`
+    are those of the run, read once more for the texts concerned, which wait in a temporary file.
     """
     rules = {params.relation: index for index, params in _rules(engine.bound)}
     twins = sorted(
@@ -74,33 +74,34 @@ def _rules(bound: Sequence[Bound]) -> Iterator[tuple[int, Params]]:
 
 def _told(twin: Twin, rule: int, texts: "_Texts", members: tuple[Place, ...]) -> Inspected:
     text, other = texts.text(twin.document), texts.text(twin.anchor)
-    place, anchor = texts.places[twin.document], texts.places[twin.anchor]
+    anchor = texts.places[twin.anchor]
     found = difference(twin, text.decode("utf-8"), other.decode("utf-8"))
     line = 1 + other.count(b"\n", 0, first_line(other)[0])
     parts = replace(evidence(twin, anchor, line, found), members=members)
     start, end = first_line(text)
     drops = twin.relation is not Relation.HEAD
     action = Action.DROP if drops else Action.NONE
-    batch = Batch(Strings.of([text]), None, None, _Known(place))
     detail = describe(twin, anchor, found)
+    batch = texts.batch([twin.document, twin.anchor])
     return Inspected(batch, [Hit(0, start, end, rule, action, detail=detail, evidence=parts)])
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The origin of a document whose place is known."""
+    """The origin of documents whose places are known."""
 
-    known: Place
+    places: Sequence[Place]
 
-    def place(self, document: int) -> Place:  # noqa: ARG002 - protocol
-        return self.known
+    def place(self, document: int) -> Place:
+        return self.places[document]
 
 
 class _Texts:
-    """Texts by document number, in a temporary file."""
+    """Texts by document number, in a temporary file, with what else is known of them."""
 
     def __init__(self) -> None:
         self.places: dict[int, Place] = {}
+        self._heads: dict[int, tuple[str, str, str]] = {}
         self._spans: dict[int, tuple[int, int]] = {}
         self._bytes = Column(np.dtype(np.uint8))
 
@@ -108,8 +109,23 @@ class _Texts:
         text = np.frombuffer(batch.text.bytes_at(document), np.uint8)
         self._spans[number] = (self._bytes.length, self._bytes.length + len(text))
         self.places[number] = batch.origin.place(document)
+        title, url, site = (
+            "" if column is None else column[document]
+            for column in (batch.titles, batch.urls, batch.sites)
+        )
+        self._heads[number] = title, url, site
         self._bytes.append(text)
 
     def text(self, number: int) -> bytes:
         start, end = self._spans[number]
         return self._bytes.array()[start:end].tobytes()
+
+    def batch(self, numbers: Sequence[int]) -> Batch:
+        """Return documents by their numbers."""
+        titles, urls, sites = (
+            Strings.of(column)
+            for column in zip(*(self._heads[number] for number in numbers), strict=True)
+        )
+        texts = Strings.of(self.text(number) for number in numbers)
+        places = [self.places[number] for number in numbers]
+        return Batch(texts, titles, urls, _Known(places), sites=sites)

@@ -3,15 +3,18 @@
 import importlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from lint.errors import ConfigError
-from lint.finding import Finding
+from lint.finding import Finding, Hit
 from lint.output.sink import Sink
 from lint.output.style import Style
 from lint.output.tally import Tally
 from lint.rule import Rule
 from lint.rulefile import suggestion
+
+if TYPE_CHECKING:
+    from lint.batch import Batch
 
 FORMATS: dict[str, str] = {
     "full": "each finding with its line, the reason and the fix; the default on a terminal",
@@ -28,11 +31,15 @@ FORMATS: dict[str, str] = {
     "rdjson": "the format of reviewdog, for comments on changes",
     "csv": "a table for spreadsheets",
     "parquet": "a table for data frames; needs pyarrow",
+    "html": "a page to explore in a browser: charts, texts before and after, duplicates",
 }
 """Each format with a word on what it is for."""
 
 FOR_PEOPLE = frozenset({"full", "concise", "grouped"})
-COUNTS = frozenset({"summary"})
+COUNTS = frozenset({"summary", "html"})
+REPLAYED = frozenset(FORMATS) - COUNTS - {"github", "parquet"}
+"""Text that depends on findings, look and project alone: it may be kept and written again."""
+
 WIDTH = 100
 """The cells of a line in a file."""
 
@@ -66,6 +73,20 @@ class Format(Protocol):
 
     def finish(self, tally: Tally, hidden: Mapping[str, int]) -> None:
         """Write what stands at the end; `hidden` counts by rule the findings that were left out."""
+        ...
+
+
+@runtime_checkable
+class Reader(Format, Protocol):
+    """A format that wants the documents, too: of each batch, before its findings."""
+
+    def documents(
+        self, batch: "Batch", hits: Sequence[Hit], rules: Sequence[Rule], *, is_new: bool
+    ) -> None:
+        """Take a batch and its hits, sorted by document.
+
+        One that is not new holds a document that repeats another, and then that other one.
+        """
         ...
 
 

@@ -5,13 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from lint.finding import Finding
-from lint.output.formats import COUNTS, FOR_PEOPLE, WIDTH, Format, Look, writer_of
+from lint.finding import Finding, Hit
+from lint.output.formats import COUNTS, FOR_PEOPLE, WIDTH, Format, Look, Reader, writer_of
 from lint.output.sink import FileSink, Sink, standard_output
 from lint.output.style import Style
 from lint.output.tally import Tally
+from lint.output.tape import Tape, TapedSink, played
+from lint.rule import Rule
+
+if TYPE_CHECKING:
+    from lint.batch import Batch
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,15 @@ class Report:
         except Exception:
             self._discard()
             raise
+        formats = [output.format for output in self._outputs]
+        self._readers = [format_ for format_ in formats if isinstance(format_, Reader)]
+
+    def documents(
+        self, batch: "Batch", hits: Sequence[Hit], rules: Sequence[Rule], *, is_new: bool
+    ) -> None:
+        """Give the documents of a batch to the outputs that want them; the others pay nothing."""
+        for reader in self._readers:
+            reader.documents(batch, hits, rules, is_new=is_new)
 
     def finding(self, finding: Finding) -> None:
         """Count `finding` and write it."""

@@ -39,6 +39,12 @@ class _JsonEscapes(_Escapes):
         return "".join(f"\\u{units[i : i + 4]}" for i in range(0, len(units), 4))
 
 
+class _TextEscapes(_Escapes):
+    def escape(self, char: str) -> str:
+        """Return the escape, or the character where it makes lines and joins letters."""
+        return char if char in "\n\t\u200c\u200d\u200e\u200f" else super().escape(char)
+
+
 class _Cells(dict[str, int]):
     """The cells of a character, learned the first time it is met."""
 
@@ -53,6 +59,7 @@ class _Cells(dict[str, int]):
 
 _PLAIN = _Escapes()
 _JSON = _JsonEscapes()
+_TEXT = _TextEscapes()
 _CELLS = _Cells()
 
 
@@ -64,6 +71,11 @@ def visible(text: str) -> str:
 def visible_json(text: str) -> str:
     """Return `text`, which json.dumps made, with the hidden characters that it leaves escaped."""
     return text if text.isascii() and "\x7f" not in text else text.translate(_JSON)
+
+
+def visible_text(text: str) -> str:
+    """Return `text` with its lines, and with what reorders or hides others as escapes."""
+    return text.replace("\r\n", "\n").translate(_TEXT)
 
 
 def cells(text: str) -> int:

@@ -1,0 +1,100 @@
+"""Small pieces that several sections are made of."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from lint.batch import Place
+from lint.finding import Level, Severity
+from lint.output.html.markup import Child, Html, Value, joined, tag
+from lint.output.html.words import quoted
+from lint.output.visible import visible
+from lint.rule import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table's cell; a number is what the column is sorted by, and stands at the right."""
+
+    content: Child
+    number: float | None = None
+
+    def html(self) -> Html:
+        """Return the element."""
+        if self.number is None:
+            return tag("td", self.content)
+        return tag("td", self.content, class_="number", data_v=f"{self.number:g}")
+
+
+Row = tuple[Sequence[Cell], dict[str, Value]]
+"""A row's cells and its attributes."""
+
+
+def table(name: str, head: Sequence[str], rows: Iterable[Row]) -> Html:
+    """Return a table that scripts sort and filter."""
+    heads = (tag("th", title, scope="col") for title in head)
+    body = (
+        tag("tr", *(cell.html() for cell in cells), **{"data_row": True, **attributes})
+        for cells, attributes in rows
+    )
+    filled = tag("table", tag("thead", tag("tr", *heads)), tag("tbody", *body), data_table=name)
+    return tag("div", filled, class_="scroll", tabindex=0, role="region", aria_label=name)
+
+
+def section(name: str, title: str, *content: Child, lead: Child = "") -> Html:
+    """Return a section with a heading that can be linked to."""
+    heading = tag("h2", title)
+    return tag("section", heading, tag("p", lead, class_="lead") if lead else "", *content, id=name)
+
+
+def code(rule: Rule) -> Html:
+    """Return a rule's code, in the colour of its severity."""
+    return tag("code", rule.code, class_=f"code {rule.severity.value}")
+
+
+def rule_link(rule: Rule) -> Html:
+    """Return a rule's code and name, which lead to its examples."""
+    name = tag("span", rule.name, class_="name")
+    return tag("a", code(rule), " ", name, href=f"#examples&rule={rule.code}")
+
+
+def site_link(site: str) -> Html:
+    """Return a site's name, which leads to its examples."""
+    return tag("a", site_name(site), href=f"#examples&site={quote(site or '-', safe='')}")
+
+
+def site_name(site: str) -> Html:
+    """Return a site's name, which is text of the corpus."""
+    return quoted("bdi", visible(site)) if site else tag("em", "without a site")
+
+
+def place_name(place: Place) -> str:
+    """Return where a document stands, for people."""
+    if place.record is None:
+        return visible(place.path)
+    unnamed = {"", str(place.record), f"{place.path}:{place.record}"}
+    name = "" if place.id in unnamed else f" ({place.id})"
+    return visible(f"{place.path}:{place.record}{name}")
+
+
+def severity(level: Severity) -> Html:
+    """Return a severity as a mark."""
+    return tag("span", level.value, class_=f"badge {level.value}")
+
+
+def fixes(levels: Iterable[tuple[Level, int]]) -> Html:
+    """Return how many findings can be fixed at which level."""
+    said = [
+        tag("span", f"{count:,} {level.name.lower()}", class_=f"badge {level.name.lower()}")
+        for level, count in levels
+        if count and level is not Level.DISPLAY
+    ]
+    return joined(said) if said else tag("span", "to read", class_="badge display")
+
+
+def left_out(shown: int, total: int, noun: str, more: str = "") -> Html:
+    """Return a line that says how many of `total` are not shown; nothing when all are."""
+    if shown >= total:
+        return Html("")
+    said = f"{shown:,} of {total:,} {noun} are shown here. {more}".strip()
+    return tag("p", said, class_="left-out")
