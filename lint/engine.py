@@ -16,6 +16,7 @@ from lint.batch import Batch
 from lint.cache import Cache
 from lint.checks import Bound, Survey, bind
 from lint.finding import Hit
+from lint.overlap import Overlaps
 from lint.patterns import Mode, Pattern, Scanner
 from lint.patterns.scanner import REACHES
 from lint.rule import Rule
@@ -96,6 +97,7 @@ class Engine:
         self.corpus_rules = corpus_rules and any(bound.of_corpus for bound in self.bound)
         self.known: Sequence[Known] = ()
         self._facts: dict[Survey, Any] = {}
+        self._overlaps = Overlaps(self.rules)
         self.scanner = Scanner(list(patterns_of(self.bound)), cache or Cache(None))
 
     def inspect(self, batch: Batch, relations: Taker | None = None) -> Inspected:
@@ -116,6 +118,7 @@ class Engine:
                 crashes.append(Crash(bound.rule, f"{type(error).__name__}: {error}"))
         for known in self.known:
             hits += list(known.find(view, hits, self.rules))
+        hits = self._overlaps.without(hits)
         hits.sort(key=_PLACE)
         taken = relations.take(view, hits, self.rules) if relations else None
         return Inspected(batch, hits, crashes, taken)

@@ -89,6 +89,7 @@ def _from_json(row: Mapping[str, Any]) -> Rule:
             "fix": Level(row["fix"]),
             "status": Status(row["status"]),
             "languages": tuple(row["languages"]),
+            "gives_way": tuple(row["gives_way"]),
         }
     )
 

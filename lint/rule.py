@@ -45,7 +45,11 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule file, checked. `params` is what the check reads; examples live in the file only."""
+    """One rule file, checked. `params` is what the check reads; examples live in the file only.
+
+    `gives_way` are selectors of rules that say the same with more reason: what they found, at the
+    same level or a surer one, this rule does not report again.
+    """
 
     code: str
     name: str
@@ -55,6 +59,7 @@ class Rule:
     summary: str
     why: str
     path: str
+    gives_way: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("*",)
     status: Status = Status.STABLE
     since: str = "0.1.0"

@@ -9,7 +9,7 @@ from lint.errors import RuleError
 from lint.finding import Level, Severity
 from lint.rule import Example, Rule, Status
 
-VERSION = 1
+VERSION = 2
 """Raised when the meaning of a key changes, so that no cache keeps the old one."""
 
 _REQUIRED: dict[str, type] = {
@@ -22,6 +22,7 @@ _REQUIRED: dict[str, type] = {
     "why": str,
 }
 _OPTIONAL: dict[str, type] = {
+    "gives_way": list,
     "languages": list,
     "status": str,
     "since": str,
@@ -51,6 +52,7 @@ def parse(
         summary=table["summary"].strip(),
         why=table["why"].strip(),
         path=path,
+        gives_way=tuple(map(str, table.get("gives_way", []))),
         languages=tuple(table.get("languages", ["*"])),
         status=Status(_choice(table, "status", [s.value for s in Status], "stable")),
         since=table.get("since", "0.1.0"),

@@ -29,6 +29,7 @@ class Run:
     end: int
     markers: NDArray[np.bool_]
     datelines: NDArray[np.bool_]
+    links: NDArray[np.bool_]  # titles of other documents, as far as they are known
 
     def evidence(self) -> list[Evidence]:
         """Return all that speaks for the run, strongest first."""
@@ -39,6 +40,14 @@ class Run:
 def _marker(run: Run) -> Iterator[Evidence]:
     if run.markers[run.start]:
         yield Evidence(3, f"line {run.layout.number(run.start)} announces related stories")
+
+
+def _links(run: Run) -> Iterator[Evidence]:
+    links = int(run.links[run.start : run.end].sum())
+    if links == 1:
+        yield Evidence(2, "one of them is the title of another document")
+    elif links:
+        yield Evidence(3, f"{links} of them are titles of other documents")
 
 
 def _teasers(run: Run) -> Iterator[Evidence]:
@@ -90,4 +99,4 @@ def _topic(run: Run) -> Iterator[Evidence]:
         yield Evidence(1, f"only {shared:.0%} of their word pairs stand in the article")
 
 
-_TESTS = (_marker, _teasers, _titles, _doubled, _alternation, _spacing, _topic)
+_TESTS = (_marker, _links, _teasers, _titles, _doubled, _alternation, _spacing, _topic)

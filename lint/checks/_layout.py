@@ -76,6 +76,18 @@ class Layout:
         same: NDArray[np.bool_] = hashes[1:] == hashes[:-1]
         return np.concatenate([np.zeros(min(1, len(self)), bool), same])
 
+    def has_article(self, before: int, min_lines: int, min_tokens: int) -> bool:
+        """Say whether so many lines and tokens stand before line `before`, two of them running."""
+        return bool(
+            before >= min_lines
+            and self.tokens[:before].sum() >= min_tokens
+            and self.is_paragraph[:before].sum() >= 2
+        )
+
+    def index(self, line: int) -> int:
+        """Return which line with content of the document the batch's `line` is."""
+        return int(np.searchsorted(self.lines, line))
+
     def marks(self, matched: set[int]) -> NDArray[np.bool_]:
         """Say for each line whether the batch's set `matched` holds it."""
         return np.array([line in matched for line in self.lines.tolist()], bool)

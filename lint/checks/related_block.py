@@ -2,7 +2,8 @@
 
 No markup is left in extracted text, so that no single sign decides: headline-like lines, headlines
 that stand twice, teasers that open with the site's dateline, an announcing line, the missing blank
-lines of a list, another topic, the end of the document. The idea of judging short blocks by their
+lines of a list, another topic, the end of the document; and, where a corpus was read, that a line
+is the title of another of its documents. The idea of judging short blocks by their
 context is that of Pomikálek, "Removing Boilerplate and Duplicate Content from Web Corpora"
 (2011), section 3; the features are for text without tags.
 """
@@ -15,10 +16,15 @@ from numpy.typing import NDArray
 
 from lint.checks._evidence import Run
 from lint.checks._layout import Layout
+from lint.checks._titles import Known, Links, Titles, survey
 from lint.finding import Action, Hit, Level
 from lint.patterns.database import Mode
 from lint.view import View
 
+__all__ = ["ALONE", "GATHERING", "PATTERNS", "Params", "find", "survey"]
+
+ALONE = True
+GATHERING = Titles
 PATTERNS = {"markers": Mode.LINE, "datelines": Mode.SEARCH, "credits": Mode.SEARCH}
 _LEAD_LINES = 3
 """How many lines may stand between a break in the layout and the first teaser."""
@@ -36,20 +42,22 @@ class Params:
     min_article_lines: int = 3
     min_article_tokens: int = 60
     max_lines_inside: int = 12
+    min_title_tokens: int = 6
 
 
-def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
+def find(view: View, rule: int, params: Params, facts: Known | None = None) -> Iterator[Hit]:
     """Yield at most one block a document that runs to its end, and those behind an announcement."""
     markers = set(view.matched_lines(rule, "markers").tolist())
     datelines = set(view.matched_lines(rule, "datelines").tolist())
     credited = set(view.matched_lines(rule, "credits").tolist())
+    links = set(Links(view, facts, params.min_title_tokens).lines) if facts else set[int]()
     for document in _documents(view, markers, datelines):
         layout = Layout(view, document)
         marked, dated = layout.marks(markers), layout.marks(datelines)
         signed = layout.marks(credited)
         for start, end in _candidates(layout, marked, dated, signed, params):
-            run = Run(layout, start, end, marked, dated)
-            if _has_article(layout, start, params):
+            run = Run(layout, start, end, marked, dated, layout.marks(links))
+            if layout.has_article(start, params.min_article_lines, params.min_article_tokens):
                 yield from _verdict(run, rule, params)
 
 
@@ -110,15 +118,6 @@ def _list_end(layout: Layout, marked: NDArray[np.bool_], start: int, params: Par
     end = min(end, start + 1 + params.max_lines_inside)
     # A short line right before running text may be the article's own heading: it stays.
     return end - 1 if not layout.blank_before[end] else end
-
-
-def _has_article(layout: Layout, start: int, params: Params) -> bool:
-    """Say whether enough of an article stands before `start`, and is no list of teasers itself."""
-    return bool(
-        start >= params.min_article_lines
-        and layout.tokens[:start].sum() >= params.min_article_tokens
-        and layout.is_paragraph[:start].sum() >= 2
-    )
 
 
 def _verdict(run: Run, rule: int, params: Params) -> Iterator[Hit]:
