@@ -18,3 +18,12 @@ def distinct(values: NDArray[Number]) -> NDArray[Number]:
     is_new = np.ones(len(ordered), np.bool_)
     is_new[1:] = ordered[1:] != ordered[:-1]
     return ordered[is_new]
+
+
+def without(values: NDArray[Number], others: NDArray[Number]) -> NDArray[Number]:
+    """Return those of `values` that are not among `others`, in their order."""
+    if not len(values) or not len(others):
+        return values
+    ordered = np.sort(others, axis=None)
+    at = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
+    return values[ordered[at] != values]

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.arrays import distinct
+from lint.arrays import distinct, without
 
 
 @given(st.lists(st.integers(0, 20)))
@@ -15,3 +15,9 @@ def test_distinct_values_are_those_of_unique(values):
 
 def test_distinct_takes_any_shape():
     assert [1, 2, 3] == distinct(np.array([[3, 1], [2, 3]])).tolist()
+
+
+@given(st.lists(st.integers(0, 20)), st.lists(st.integers(0, 20)))
+def test_values_without_others_keep_their_order(values, others):
+    left = without(np.array(values, np.int64), np.array(others, np.int64))
+    assert [value for value in values if value not in others] == left.tolist()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lint.arrays import without
 from lint.checks.repeated_line import span_of
 from lint.finding import Hit
 from lint.kernels.tables import ENDS_SENTENCE
@@ -39,7 +40,7 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
             line = int(last[i])
             if _goes_on(_tail(view, line, _WORD_BYTES)):
                 cut[i] |= _words_left(_tail(view, line, _TAIL_BYTES)) >= params.open_tokens
-    found = np.setdiff1d(last[cut], view.matching(rule, "unless", last[cut]))
+    found = without(last[cut], view.matching(rule, "unless", last[cut]))
     for line in found.tolist():
         start, end = span_of(view, line)
         yield Hit(int(view.document_of_line[line]), start, end, rule)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lint.arrays import distinct, without
 from lint.checks._phrases import phrase_lines, phrases
 from lint.errors import RuleError
 from lint.finding import Action, Hit
@@ -41,10 +42,10 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield each line found, to be deleted whole."""
     lines = view.matched_lines(rule)
     if params.lines:
-        lines = np.union1d(lines, phrase_lines(view, phrases(params.lines)))
+        lines = distinct(np.concatenate([lines, phrase_lines(view, phrases(params.lines))]))
     lines = _kept(view, lines, params)
     if params.unless:
-        lines = np.setdiff1d(lines, view.matching(rule, "unless", lines))
+        lines = without(lines, view.matching(rule, "unless", lines))
     yield from line_hits(view, rule, lines)
 
 

@@ -117,9 +117,9 @@ class Database:
 
 @lru_cache(maxsize=1)
 def _scanner_version() -> str:
-    from importlib.metadata import version
+    import hyperscan
 
-    return version("hyperscan")
+    return str(hyperscan.__version__)
 
 
 def _flags() -> int:
