@@ -26,7 +26,8 @@ class Heads:
     """What some documents say of themselves, a row or number a document; 0 where it has none.
 
     `titles` are the hashes [D, 2] of the title, as it is and without the name of the site; `lead`
-    is that of the first line with content that is not the title, `longest` that of the longest.
+    is that of the first line with content that is not the title, `longest` that of the longest
+    line behind it.
     """
 
     titles: Hashes
@@ -116,6 +117,7 @@ class Links:
     view: View
     known: Known
     min_tokens: int
+    max_tokens: int
 
     @cached_property
     def lines(self) -> dict[int, Linked]:
@@ -126,7 +128,8 @@ class Links:
     def _candidates(self) -> NDArray[np.int64]:
         """Return the lines that are the title of a document, but not of their own."""
         lines, keys = self.view.lines, self.known.keys
-        long = np.flatnonzero(np.diff(lines.first_token) >= self.min_tokens)
+        tokens = np.diff(lines.first_token)
+        long = np.flatnonzero((tokens >= self.min_tokens) & (tokens <= self.max_tokens))
         if not len(keys):
             return long[:0]
         at = np.minimum(np.searchsorted(keys, lines.hash[long]), len(keys) - 1)

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.checks._evidence import Run
-from lint.checks._layout import Layout
+from lint.checks._layout import TITLE_TOKENS, Layout
 from lint.checks._titles import Known, Links, Titles, survey
 from lint.finding import Action, Hit, Level
 from lint.patterns.database import Mode
@@ -42,7 +42,6 @@ class Params:
     min_article_lines: int = 3
     min_article_tokens: int = 60
     max_lines_inside: int = 12
-    min_title_tokens: int = 6
 
 
 def find(view: View, rule: int, params: Params, facts: Known | None = None) -> Iterator[Hit]:
@@ -50,7 +49,7 @@ def find(view: View, rule: int, params: Params, facts: Known | None = None) -> I
     markers = set(view.matched_lines(rule, "markers").tolist())
     datelines = set(view.matched_lines(rule, "datelines").tolist())
     credited = set(view.matched_lines(rule, "credits").tolist())
-    links = set(Links(view, facts, params.min_title_tokens).lines) if facts else set[int]()
+    links = set(Links(view, facts, *TITLE_TOKENS).lines) if facts else set[int]()
     for document in _documents(view, markers, datelines):
         layout = Layout(view, document)
         marked, dated = layout.marks(markers), layout.marks(datelines)

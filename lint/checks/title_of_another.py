@@ -1,5 +1,6 @@
 """Lines that are the title of another document: links to it, left without their markup."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -17,12 +18,15 @@ GATHERING = Titles
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """Titles of fewer words may be labels; a list is deleted only where an article stands before.
+    """Titles of fewer words may be labels, longer lines are prose.
 
-    `list_titles` titles right under each other are a list.
+    `list_titles` titles right under each other are a list; one is deleted only where an article
+    stands before. So many titles with paragraphs of their own make a digest, which has headings.
     """
 
     min_tokens: int = 6
+    max_tokens: int = 26
+    digest_titles: int = 2
     list_titles: int = 2
     min_article_lines: int = 3
     min_article_tokens: int = 60
@@ -30,10 +34,14 @@ class Params:
 
 def find(view: View, rule: int, params: Params, facts: Known) -> Iterator[Hit]:
     """Yield each title of another document, with its lead where that follows, or list of them."""
-    links = Links(view, facts, params.min_tokens).lines
-    for run in _runs(view, links):
+    links = Links(view, facts, params.min_tokens, params.max_tokens).lines
+    runs = list(_runs(view, links))
+    headings = Counter(view.document_of_line[run[0]] for run in runs if _is_heading(view, run))
+    for run in runs:
         layout = Layout(view, int(view.document_of_line[run[0]]))
         first = layout.index(run[0])
+        if headings[layout.document] >= params.digest_titles and _is_heading(view, run):
+            continue
         start, end = layout.span(first, first + len(run))
         is_list = len(run) >= params.list_titles and all(line in links for line in run)
         hit = Hit(layout.document, start, end, rule, Action.LINES, detail=_said(run, links))
@@ -54,6 +62,13 @@ def _runs(view: View, links: dict[int, Linked]) -> Iterator[list[int]]:
         run.append(line)
     if run:
         yield run
+
+
+def _is_heading(view: View, run: list[int]) -> bool:
+    """Say whether `run` is one line, and a paragraph follows."""
+    layout = Layout(view, int(view.document_of_line[run[0]]))
+    after = layout.index(run[0]) + 1
+    return len(run) == 1 and after < len(layout) and bool(layout.is_paragraph[after])
 
 
 def _with_leads(view: View, links: dict[int, Linked]) -> list[int]:
