@@ -26,4 +26,5 @@ def without(values: NDArray[Number], others: NDArray[Number]) -> NDArray[Number]
         return values
     ordered = np.sort(others, axis=None)
     at = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
-    return values[ordered[at] != values]
+    kept: NDArray[Number] = values[ordered[at] != values]
+    return kept

@@ -119,7 +119,7 @@ class Database:
 def _scanner_version() -> str:
     import hyperscan
 
-    return str(hyperscan.__version__)
+    return str(vars(hyperscan)["__version__"])  # metadata of packages take longer to load
 
 
 def _flags() -> int:
