@@ -75,7 +75,8 @@ class _Out(io.RawIOBase):
 
     def write(self, data: Any) -> int:  # noqa: ANN401 - a buffer of any kind
         content = bytes(data)
-        self._sink.write_bytes(content)
+        if not self._sink.stream.closed:  # of a run that broke off pyarrow still closes its table
+            self._sink.write_bytes(content)
         self._size += len(content)
         return len(content)
 

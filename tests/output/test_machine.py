@@ -26,8 +26,29 @@ def test_jsonl_holds_all_of_a_finding(finding_in, written):
         "end_column": 9,
         "start_byte": 7,
         "end_byte": 11,
+        "start_char": 5,
+        "end_char": 8,
         "excerpt": {"before": "Trời ", "found": "mưa", "after": " to."},
         "fix": {"level": "safe", "action": "lines", "text": ""},
+        "evidence": None,
+    }
+
+
+def test_a_duplicate_tells_in_parts_what_it_repeats(duplicate, written):
+    assert json.loads(written("jsonl", [duplicate]))["evidence"] == {
+        "relation": "near",
+        "path": "b.jsonl",
+        "record": 3,
+        "id": "n3",
+        "line": 2,
+        "jaccard": 0.9,
+        "containment": 0.95,
+        "size": 3,
+        "least": 0.8,
+        "members": [{"path": "c.txt", "record": None, "id": "c.txt"}],
+        "only_here": ["one word"],
+        "only_there": [],
+        "moved": ["=two"],
     }
 
 
