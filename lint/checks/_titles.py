@@ -11,14 +11,11 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from lint import kernels
-from lint.batch import Place, Strings
+from lint.batch import Place
+from lint.checks._headlines import titles_of
 from lint.kernels.tables import Hashes
 from lint.near.columns import Places
 from lint.view import View
-
-_BEFORE_SITE = (" - ", " | ", " – ", " — ", " :: ")
-"""What stands between a headline and the name of the site in the title of a page."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,19 +39,6 @@ def survey(view: View) -> Heads:
     titles = titles_of(view)
     lead = _leads(view, titles)
     return Heads(titles, lead, _longest(view, titles, lead), places)
-
-
-def titles_of(view: View) -> Hashes:
-    """Return the hashes [D, 2] of each title, as it is and without the name of the site."""
-    titles = np.zeros((len(view.batch), 2), np.uint64)
-    titles[:, 0] = view.titles
-    if view.batch.titles is None:
-        return titles
-    short = Strings.of(_without_site(title) for title in view.batch.titles)
-    lines = kernels.scan_lines(short.buffer, short.starts, short.ends)
-    there = np.diff(lines.first_line) > 0
-    titles[there, 1] = lines.hash[lines.first_line[:-1][there]]
-    return titles
 
 
 @dataclass(eq=False)
@@ -168,11 +152,6 @@ def name_of(place: Place) -> str:
 
 def _order(other: Linked) -> tuple[str, int, str]:
     return other.place.path, other.place.record or 0, other.place.id
-
-
-def _without_site(title: str) -> str:
-    """Return `title` up to the last mark that may stand before the site's name, else nothing."""
-    return title[: max(title.rfind(mark) for mark in _BEFORE_SITE) + 1]
 
 
 def _leads(view: View, titles: Hashes) -> Hashes:

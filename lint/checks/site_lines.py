@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lint.checks._headlines import own_headlines
 from lint.checks._sites import Held, survey
 from lint.finding import Action, Hit, Level
 from lint.kernels.tables import ENDS_SENTENCE
@@ -27,7 +28,8 @@ PATTERNS: dict[str, Mode] = {}
 class Params:
     """Documents and shares of a site; from `suspect_share` a line is shown, but not deleted.
 
-    A sentence of `prose_tokens` words or more is prose, and needs `prose_share`.
+    A sentence of `prose_tokens` words or more is prose, and needs `prose_share`. What the title
+    field of a document says, in `title_tokens` words or more, is its headline and stays.
     """
 
     min_documents: int = 5
@@ -35,6 +37,7 @@ class Params:
     suspect_share: float = 0.03
     prose_share: float = 0.5
     prose_tokens: int = 14
+    title_tokens: int = 4
 
 
 def find(view: View, rule: int, params: Params, facts: Facts) -> Iterator[Hit]:
@@ -47,6 +50,7 @@ def find(view: View, rule: int, params: Params, facts: Facts) -> Iterator[Hit]:
     sure = shares >= np.where(prose, params.prose_share, params.min_share)
     shown = (shares >= params.suspect_share) & ~prose & ~sure
     often = (counts >= params.min_documents) & (view.lines.hash != 0)
+    often &= ~own_headlines(view, params.title_tokens)
     for first, last in _runs(view, often & sure):
         yield held.hit(rule, (first, last), _said(held, counts, first, last))
     for line in np.flatnonzero(often & shown).tolist():
