@@ -4,6 +4,7 @@ python docs/make_rules.py            writes the pages, takes away those of rules
 python docs/make_rules.py --check    writes nothing; exits with 1 when a page is not current
 """
 
+import json
 import sys
 from collections.abc import Iterator
 from dataclasses import MISSING, Field, fields
@@ -19,6 +20,7 @@ from lint.packs import RuleFile, bundled, read_pack
 from lint.rule import FAMILIES, Example, Rule, Status
 
 FOLDER = Path(__file__).parent / "rules"
+SCORES = Path(__file__).parents[1] / "benchmarks/quality.json"
 NOTICE = "<!-- Written by docs/make_rules.py from the rule files. Change those. -->\n"
 SAFETY = {
     Level.SAFE: "The fix is **safe**: `delint fix` makes it. What goes is provably not content.",
@@ -32,6 +34,16 @@ STATUS = {
     Status.PREVIEW: "preview: runs when selected by code or name, or with `--preview`",
     Status.DEPRECATED: "deprecated: runs only when selected by code or name",
 }
+
+MEASURED = """
+## Measured
+
+Each page says how right its rule was on pages of news sites whose articles people had marked
+(`python benchmarks/quality.py`): {lines:,} lines, {outside:,} of them outside of the articles.
+A line is right when it is no part of the article, be it a caption, a menu or a list, so that the
+figures say how seldom a rule takes an article's text, not how often it names the right fault. Of
+few findings a share says little.
+"""
 
 
 def pages() -> dict[str, str]:
@@ -55,6 +67,8 @@ def _index(rules: list[Rule]) -> Iterator[str]:
             star = " *" if rule.status is Status.PREVIEW else ""
             yield f"| [{rule.code}]({rule.code}.md) {rule.name}{star} | {_cell(rule.summary)} "
             yield f"| {rule.severity.value} | {rule.fix.name.lower()} |\n"
+    scores = json.loads(SCORES.read_text("utf-8"))
+    yield MEASURED.format(lines=scores["inside"] + scores["outside"], outside=scores["outside"])
 
 
 def _page(file: RuleFile) -> Iterator[str]:
@@ -63,6 +77,7 @@ def _page(file: RuleFile) -> Iterator[str]:
     for key, value in _facts(rule).items():
         yield f"| {key} | {value} |\n"
     yield f"\n## Why\n\n{rule.why}\n\n## Fix\n\n{SAFETY[rule.fix]}\n"
+    yield f"\n## Measured\n\n{''.join(_measured(rule))}"
     yield "\n## Found\n"
     for example in file.invalid:
         yield from _found(example)
@@ -73,6 +88,24 @@ def _page(file: RuleFile) -> Iterator[str]:
     yield f"\n## More\n\n`delint rule {rule.code}` shows this page in short. "
     yield "[All rules](README.md), [configuration](../guide.md#configuration), "
     yield f"[the rule file](../../{_source(rule)}).\n"
+
+
+def _measured(rule: Rule) -> Iterator[str]:
+    """Yield how right the rule was on the labelled pages, or why nobody knows."""
+    found = json.loads(SCORES.read_text("utf-8"))["found"]
+    rows = {key[7:]: row for key, row in found.items() if key.startswith(f"{rule.code} ")}
+    if rule.family == "DUP":
+        yield "Not on labelled pages, but "
+        yield "[beside an exact comparison of all pairs](../benchmarks.md).\n"
+    elif not rows:
+        yield "The [labelled pages](README.md#measured) count no line of this rule: "
+        yield "its precision is not known.\n"
+    else:
+        yield "On [labelled pages](README.md#measured), with all rules at work:\n\n"
+        yield "| found as | findings | no part of the article | precision |\n|---|--:|--:|--:|\n"
+    for level, row in rows.items():
+        number = row["right"] + row["wrong"]
+        yield f"| {level} | {number:,} | {row['right']:,} | {row['right'] / number:.1%} |\n"
 
 
 def _facts(rule: Rule) -> dict[str, str]:

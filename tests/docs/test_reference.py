@@ -49,6 +49,22 @@ def test_a_page_says_all_of_its_rule(script: Load) -> None:
             assert f"`{parameter}`" in page or not getattr(bind(rule).params, parameter)
 
 
+def test_a_page_says_how_right_its_rule_was(script: Load, root: Path) -> None:
+    module = script("make_rules")
+    counted = json.loads((root / "benchmarks/quality.json").read_text("utf-8"))["found"]
+    row, pages = counted["CAP001 safe"], module.pages()
+
+    told = f"| safe | {row['right'] + row['wrong']:,} | {row['right']:,} | {row['precision']:.1%} |"
+    assert told in pages["CAP001.md"]
+    unknown = {name[:6] for name, page in pages.items() if "precision is not known" in page}
+    known = {
+        name[:6] for name, page in pages.items() if "no part of the article | precision" in page
+    }
+    assert unknown
+    assert known == {key[:6] for key in counted} & {name[:6] for name in pages}
+    assert not unknown & known
+
+
 def test_an_example_cannot_close_its_block(script: Load) -> None:
     block = script("make_rules")._block("a\n````\nb\x1b\n")
 
