@@ -152,3 +152,17 @@ def test_the_order_of_pages_does_not_show(found):
     expected = sorted((pages[row[0]][1], *row[1:]) for row in found(pages))
     rng.shuffle(pages)
     assert expected == sorted((pages[row[0]][1], *row[1:]) for row in found(pages))
+
+
+@pytest.mark.parametrize(("title", "stays"), [("Cầu mới đã thông xe - Báo Mẫu", True), ("", False)])
+def test_the_headline_of_a_document_stays_though_others_link_to_it(title, stays):
+    headline = "Cầu mới đã thông xe"
+    texts = [f"Bài {'abcde'[n]} kể chuyện.\n{headline}" for n in range(5)] + [f"{headline}\nHết."]
+    rule = Rule("TST001", "t", "site-lines", Severity.INFO, Level.SAFE, "s", "w", "-")
+    engine = Engine([rule], 1, Cache(None))
+    chunk = Chunk([(text, "https://a.example/") for text in texts], 0)
+    titles = Strings.of([*[""] * 5, title])
+    chunk.batch = Batch(chunk.batch.text, titles, chunk.batch.urls, chunk.batch.origin)
+    engine.survey([chunk])
+    [inspected] = engine.run([chunk])
+    assert len(inspected.hits) == (5 if stays else 6)
