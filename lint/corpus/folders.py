@@ -4,10 +4,12 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lint.batch import Problem
 from lint.corpus.ignores import Globs, Ignores, absolute
+
+if TYPE_CHECKING:  # folders are walked without NumPy
+    from lint.batch import Problem
 
 _OWN_PREFIX = "delint.ledger"
 _OWN_CONFIG = "delint.toml"
@@ -30,7 +32,7 @@ class Walker:
     never: frozenset[str]
     excluded: int = 0
     ignored: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: "list[Problem]" = field(default_factory=list)
 
     def files(self, top: str) -> Iterator[Entry]:
         """Yield the files below the folder `top`; links are followed, loops are not."""
@@ -70,6 +72,8 @@ class Walker:
             with os.scandir(folder) as items:
                 visible = [item for item in items if not item.name.startswith(".")]
         except OSError as error:
+            from lint.batch import Problem
+
             name = Path(folder).as_posix()
             self.problems.append(Problem(name, None, f"cannot be read: {error.strerror}"))
             return []

@@ -79,6 +79,11 @@ def read_chunks(sources: Iterable[Source], reading: Reading | None = None) -> It
 
 def _table_chunks(source: Source, reading: Reading) -> Iterator[Chunk]:
     try:
+        if source.kind is Kind.PARQUET:
+            from lint.corpus.parquet import parquet_chunks
+
+            yield from parquet_chunks(source, reading.fields, reading.chunk_bytes)
+            return
         with opened(source) as (file, stamp):
             blocks = unpacked(file, source.compression)
             if source.kind is Kind.JSONL:

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     TSV = "tsv"
+    PARQUET = "parquet"
 
 
 class Compression(StrEnum):
@@ -37,6 +38,7 @@ SUFFIXES: dict[str, Kind] = {
     ".ndjson": Kind.JSONL,
     ".csv": Kind.CSV,
     ".tsv": Kind.TSV,
+    ".parquet": Kind.PARQUET,
 }
 
 

@@ -5,12 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISDIR
+from typing import TYPE_CHECKING
 
-from lint.batch import Problem
 from lint.corpus.folders import Walker, is_own
 from lint.corpus.ignores import Globs, absolute
 from lint.corpus.source import STDIN, Kind, Source, format_of, known_suffixes, standard_input
 from lint.errors import InputError
+
+if TYPE_CHECKING:  # files are found without NumPy
+    from lint.batch import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ class Found:
     excluded: int = 0
     ignored: int = 0
     too_large: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: "list[Problem]" = field(default_factory=list)
 
 
 def find_sources(paths: Sequence[str], selection: Selection | None = None) -> Found:

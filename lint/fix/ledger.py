@@ -8,9 +8,11 @@ Lines of JSON. Each run that wrote something is
     {"end": PATH, "original": DIGEST, "cleaned": DIGEST, ...}  of the file's bytes
     {"ready": ID}
 
-`at` counts bytes of the original after unpacking. `removed64` and `inserted64` hold bytes that are
-no UTF-8, in Base64. A packed file's end line has `text`, the digests of the unpacked contents, and
-`kept`, the original's name in the folder beside the ledger, since packing is not reproducible.
+`at` counts bytes of the original after unpacking; in Parquet and Arrow bytes of all its texts, each
+with one more behind it. `removed64` and `inserted64` hold bytes that are no UTF-8, in Base64. A
+file that cannot be made again from its edits (packed, Parquet, Arrow) has `kept` in its end line,
+the original's name in the folder beside the ledger; a packed one also `text`, the digests of what
+is unpacked.
 `cleaned` is "absent" where the file went as a whole.
 A run counts once its last line is on the disk; only then are files renamed.
 """

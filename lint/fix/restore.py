@@ -27,7 +27,7 @@ from lint.fix.files import (
 from lint.fix.history import Cleaning, Removal, Run, edits_of, read_runs
 from lint.fix.ledger import ABSENT, kept_folder
 
-_KEPT_NAME = re.compile(r"[0-9a-f]{64}\.(gz|zst)")
+_KEPT_NAME = re.compile(r"[0-9a-f]{64}\.(gz|zst|parquet)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ def _put_back(ledger: Path, target: Path, cleaning: Cleaning) -> None:
 def _kept(ledger: Path, name: str) -> Path:
     kept = kept_folder(ledger) / name
     if not _KEPT_NAME.fullmatch(name) or not kept.is_file():
-        raise InputError(f"its packed original {kept} is missing; it was not touched")
+        raise InputError(f"its original {kept} is missing; it was not touched")
     return kept
 
 
