@@ -109,6 +109,7 @@ def _measured(rule: Rule) -> Iterator[str]:
 
 
 def _facts(rule: Rule) -> dict[str, str]:
+    gives_way = {"gives way to": ", ".join(rule.gives_way)} if rule.gives_way else {}
     return {
         "family": f"{rule.family}, {FAMILIES.get(rule.family, rule.family)}",
         "severity": rule.severity.value,
@@ -116,6 +117,7 @@ def _facts(rule: Rule) -> dict[str, str]:
         "languages": "all" if "*" in rule.languages else ", ".join(rule.languages),
         "status": f"{STATUS[rule.status]}; since {rule.since}",
         "check": f"`{rule.check}`",
+        **gives_way,
     }
 
 
