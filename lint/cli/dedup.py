@@ -1,18 +1,19 @@
 """`delint dedup`: which documents repeat which, as clusters, and a corpus without the copies."""
 
-import json
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Option
 
+from lint.cli.against import opened
 from lint.cli.command import CLEAN, FAILED
 from lint.cli.console import Console
 from lint.cli.options import Configuring, Paths, Reading, Running, Selecting
 from lint.cli.session import Session, chunks_of, find, open_engine, open_session, read_settings
+from lint.cli.tables import refuse_tables, write_clusters, write_lines
 from lint.errors import InputError
 from lint.finding import Level
 from lint.near import THRESHOLD
@@ -47,13 +48,24 @@ class Matching:
     ] = True
 
 
+Against = Annotated[
+    list[str] | None,
+    Option(metavar="INDEX", help="Drop what this index has already; a file or redis://… (repeat)."),
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Writing:
     """What is written, and where."""
 
     output: Annotated[
         Path | None,
-        Option("--output", "-o", metavar="FILE", help="Clusters, a JSON object a line. [stdout]"),
+        Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Clusters, a JSON object a line; a table where it ends in .parquet. [stdout]",
+        ),
     ] = None
     kept: Annotated[
         Path | None, Option(metavar="FILE", help="The records that stay, byte for byte.")
@@ -72,6 +84,7 @@ def dedup(
     reading: Reading,
     running: Running,
     matching: Matching,
+    against: Against = None,
     writing: Writing,
     paths: Paths = None,
 ) -> int:
@@ -79,6 +92,7 @@ def dedup(
 
     Writes one JSON object a cluster. Exits with 0, or with 2 when something could not be read.
     """
+    refuse_tables(kept=writing.kept, annotated=writing.annotated)
     asked = list(paths or ())
     session = open_session(
         read_settings(asked, configuring, selecting, reading, running), Console(writing.quiet)
@@ -86,14 +100,19 @@ def dedup(
     found = find(asked, reading, session)
     if any(source.path is None for source in found.sources):
         raise InputError("-: dedup reads a corpus more than once; name a file")
-    work = _Work(session, found.sources, matching)
+    work = _Work(session, found.sources, matching, against or ())
     matched = work.match()
-    _write_all(work, matched, writing)
+    clusters = _write_all(work, matched, writing)
     if not writing.quiet:
-        members = int((matched.anchors.anchor >= 0).sum())
-        said = f"{count(members, 'duplicate')} of {count(len(matched.prints), 'document')}"
-        session.console.note(f"Found {said} in {count(work.clusters, 'cluster')}.")
+        session.console.note(_told(matched, clusters))
     return FAILED if found.problems or work.problems else CLEAN
+
+
+def _told(matched: "Matched", clusters: int) -> str:
+    leaving, met = int(matched.leaves.sum()), len(matched.met)
+    said = f"Found {count(leaving, 'duplicate')} of {count(len(matched.prints), 'document')}"
+    known = f"; {met:,} of them repeat what is in an index" if met else ""
+    return f"{said} in {count(clusters, 'cluster')}{known}."
 
 
 @dataclass(slots=True)
@@ -103,8 +122,8 @@ class _Work:
     session: Session
     sources: Sequence["Source"]
     matching: Matching
+    against: Sequence[str] = ()
     problems: int = 0
-    clusters: int = 0
     engine: "Engine | None" = None
     relations: "Relations | None" = None
 
@@ -114,9 +133,10 @@ class _Work:
         from lint.near.relate import Relations
 
         strip, jobs = self.matching.strip, self.session.settings.jobs
+        indexes = opened(self.against, self.matching.threshold, self.session.console)
         self.engine = open_engine(_deleting(self.session)) if strip else Engine((), jobs)
         self.engine.survey(self.chunks())
-        self.relations = Relations(_wanted(self.matching))
+        self.relations = Relations(_wanted(self.matching), indexes)
         for inspected in self.engine.run(self.chunks(), self.relations):
             for problem in (*inspected.batch.problems, *inspected.crashes):
                 self.session.console.error(problem)
@@ -156,44 +176,31 @@ def _wanted(matching: Matching) -> "Wanted":
     )
 
 
-def _write_all(work: _Work, matched: "Matched", writing: Writing) -> None:
+def _write_all(work: _Work, matched: "Matched", writing: Writing) -> int:
+    """Write what was asked for; return how many clusters there are."""
     from lint.near.records import cluster_records, kept_lines, marked_lines
 
     assert work.relations is not None
-    store, anchors = work.relations.store, matched.anchors
-
-    def clusters() -> Iterator[bytes]:
-        for record in cluster_records(store, matched):
-            work.clusters += 1
-            yield json.dumps(record, ensure_ascii=False).encode() + b"\n"
-
-    _write(writing.output, clusters())
+    store = work.relations.store
+    clusters = _Counted(cluster_records(store, matched))
+    write_clusters(writing.output, clusters)
     if writing.kept is not None:
-        batches = work.batches()
-        _write(writing.kept, (line for n, b in batches for line in kept_lines(b, n, anchors)))
+        lines = (kept_lines(batch, n, matched.leaves) for n, batch in work.batches())
+        write_lines(writing.kept, chain.from_iterable(lines))
     if writing.annotated is not None:
-        batches = work.batches()
-        _write(
-            writing.annotated,
-            (line for n, b in batches for line in marked_lines(b, n, store, anchors)),
-        )
+        lines = (marked_lines(batch, n, store, matched) for n, batch in work.batches())
+        write_lines(writing.annotated, chain.from_iterable(lines))
+    return clusters.count
 
 
-def _write(path: Path | None, lines: Iterable[bytes]) -> None:
-    """Write `lines` to `path`, all or nothing, or to standard output."""
-    from lint.fix.files import NewFile, output_errors
+@dataclass(slots=True)
+class _Counted:
+    """Records, counted as they are taken."""
 
-    if path is None:
-        for line in lines:
-            sys.stdout.buffer.write(line)
-        return
-    with output_errors(path):
-        file = NewFile(path)
-    try:
-        with output_errors(path):
-            for line in lines:
-                file.write(line)
-            file.seal()
-            file.replace()
-    finally:
-        file.discard()
+    records: Iterable[dict[str, Any]]
+    count: int = 0
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        for record in self.records:
+            self.count += 1
+            yield record

@@ -57,10 +57,11 @@ class Anchors:
     jaccard: NDArray[np.float64]
     containment: NDArray[np.float64]
 
-    def clusters(self) -> Iterator[tuple[int, list[int]]]:
-        """Yield each anchor with its members, by anchor, members by similarity."""
+    def clusters(self, rank: Ints) -> Iterator[tuple[int, list[int]]]:
+        """Yield each anchor with its members, by anchor, members by similarity, ties by `rank`."""
         members = np.flatnonzero(self.anchor >= 0)
-        by_anchor = members[np.lexsort((members, -self.jaccard[members], self.anchor[members]))]
+        keys = rank[members], -self.jaccard[members], self.anchor[members]
+        by_anchor = members[np.lexsort(keys)]
         cuts = np.flatnonzero(np.diff(self.anchor[by_anchor])) + 1
         for group in np.split(by_anchor, cuts) if len(by_anchor) else []:
             yield int(self.anchor[group[0]]), group.tolist()

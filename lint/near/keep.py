@@ -50,13 +50,17 @@ def order(prints: Prints, store: Store, policy: Policy) -> NDArray[np.int64]:
 
 
 def _ranks_of_ids(prints: Prints, store: Store) -> NDArray[np.int64]:
-    """Return each id's rank among those of documents whose text stands more than once, else 0."""
+    """Return each id's rank among those of documents whose text stands more than once, else 0.
+
+    Equal ids go by file and line.
+    """
     _, text, count = np.unique(prints.content, return_inverse=True, return_counts=True)
     tied = np.flatnonzero((count[text] > 1) & (prints.content != 0))
-    ids = [store.place(document).id for document in tied.tolist()]
-    ranks = {name: rank for rank, name in enumerate(sorted(set(ids)))}
+    places = [store.place(document) for document in tied.tolist()]
+    names = [(place.id, place.path, place.record or 0) for place in places]
+    ranks = {name: rank for rank, name in enumerate(sorted(names))}
     found = np.zeros(len(prints), np.int64)
-    found[tied] = [ranks[name] for name in ids]
+    found[tied] = [ranks[name] for name in names]
     return found
 
 

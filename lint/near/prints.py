@@ -34,6 +34,19 @@ class Prints:
     def __len__(self) -> int:
         return len(self.content)
 
+    def without(self, documents: NDArray[np.int64]) -> "Prints":
+        """Return the prints with nothing left of `documents` that could be compared."""
+        sizes, gone = np.diff(self.first), np.zeros(len(self), np.bool_)
+        gone[documents] = True
+        return Prints(
+            shingles=self.shingles[np.repeat(~gone, sizes)],
+            first=np.concatenate([[0], np.cumsum(np.where(gone, 0, sizes))]),
+            content=np.where(gone, np.uint64(0), self.content),
+            title=np.where(gone, np.uint64(0), self.title),
+            lead=np.where(gone, np.uint64(0), self.lead),
+            tokens=np.where(gone, 0, self.tokens),
+        )
+
     def only(self, kept: NDArray[np.bool_]) -> "Prints":
         """Return the prints of the documents that are `kept`."""
         sizes = np.diff(self.first)

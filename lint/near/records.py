@@ -5,10 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lint.batch import Batch, Place
 from lint.corpus.origin import RecordOrigin
-from lint.near.clusters import Anchors
 from lint.near.relate import Matched
 from lint.near.store import Store
 
@@ -17,15 +17,27 @@ def cluster_records(store: Store, matched: Matched) -> Iterator[dict[str, Any]]:
     """Yield one record a cluster: `anchor`, `size` and `members`, the anchor first with jaccard 1.
 
     A member has `id`, `path`, `record` (the line of a table, null for a file), `relation`
-    (exact, near, contained; null for the anchor), `jaccard` and `containment`.
+    (exact, near, contained; null for the anchor), `jaccard` and `containment`. An anchor that
+    stands in an index has the index as its `path`.
     """
-    anchors = matched.anchors
-    for anchor, members in anchors.clusters():
+    anchors, met = matched.anchors, matched.met
+    for anchor, members in matched.clusters():
         rows = [_member(store.place(anchor), None, 1.0, 1.0)]
         for member in members:
             pair = float(anchors.jaccard[member]), float(anchors.containment[member])
             rows.append(_member(store.place(member), matched.relation(member), *pair))
-        yield {"anchor": rows[0]["id"], "size": len(rows), "members": rows}
+        yield _cluster(rows)
+    for group in met.clusters(matched.rank):
+        index, own = met.other(group[0])
+        rows = [_member(Place(index, None, own), None, 1.0, 1.0)]
+        for row in group:
+            document, _, _, _, *pair = met.rows[row].item()
+            rows.append(_member(store.place(document), met.relation(row), *pair))
+        yield _cluster(rows)
+
+
+def _cluster(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    return {"anchor": rows[0]["id"], "size": len(rows), "members": rows}
 
 
 def _member(
@@ -41,30 +53,36 @@ def _member(
     }
 
 
-def kept_lines(batch: Batch, number: int, anchors: Anchors) -> Iterator[bytes]:
-    """Yield the records of `batch`, whose first document is `number`, that are no duplicates."""
-    for document in np.flatnonzero(anchors.anchor[number : number + len(batch)] < 0).tolist():
+def kept_lines(batch: Batch, number: int, leaves: NDArray[np.bool_]) -> Iterator[bytes]:
+    """Yield the records of `batch`, whose first document is `number`, that do not leave."""
+    for document in np.flatnonzero(~leaves[number : number + len(batch)]).tolist():
         yield raw_record(batch, document)
 
 
-def marked_lines(batch: Batch, number: int, store: Store, anchors: Anchors) -> Iterator[bytes]:
+def marked_lines(batch: Batch, number: int, store: Store, matched: Matched) -> Iterator[bytes]:
     """Yield every record of `batch` with three fields more: cluster, anchor and similarity.
 
     `cluster` is the anchor's id (null outside of clusters), `anchor` whether the record is it,
     `similarity` its Jaccard similarity to the anchor.
     """
-    leads = set(anchors.anchor[anchors.anchor >= 0].tolist())
     for document in range(len(batch)):
-        own = number + document
-        anchor = int(anchors.anchor[own])
-        leading = anchor < 0 and own in leads
-        cluster = own if leading else anchor
-        added = {
-            "cluster": store.place(cluster).id if cluster >= 0 else None,
-            "anchor": leading,
-            "similarity": 1.0 if leading else round(float(anchors.jaccard[own]), 4),
-        }
+        cluster, similarity = _mark(number + document, store, matched)
+        leading = bool(matched.leads[number + document])
+        added = {"cluster": cluster, "anchor": leading, "similarity": round(similarity, 4)}
         yield _extended(raw_record(batch, document), added)
+
+
+def _mark(document: int, store: Store, matched: Matched) -> tuple[str | None, float]:
+    """Return the id of a document's anchor, None outside of clusters, and how like it is."""
+    if matched.leads[document]:
+        return store.place(document).id, 1.0
+    anchor = int(matched.anchors.anchor[document])
+    if anchor >= 0:
+        return store.place(anchor).id, float(matched.anchors.jaccard[document])
+    row = matched.met.row_of(document)
+    if row >= 0:
+        return matched.met.other(row)[1], float(matched.met.rows["jaccard"][row])
+    return None, 0.0
 
 
 def raw_record(batch: Batch, document: int) -> bytes:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +12,10 @@ from lint.batch import Batch
 from lint.finding import Hit
 from lint.near.bands import optimal_bands
 from lint.near.clusters import Anchors, Relation, Thresholds, find_anchors
+from lint.near.groups import Ints
 from lint.near.keep import Keep, Policy, order
+from lint.near.matching import Index
+from lint.near.met import ROW, Met, find_met
 from lint.near.prints import Prints, take_prints
 from lint.near.store import Store
 from lint.rule import Rule
@@ -53,13 +58,18 @@ class Taken:
 
     prints: Prints
     keys: NDArray[np.uint64]
+    met: NDArray[Any]
 
 
 class Relations:
-    """All documents of a run, to be compared with each other when all were seen."""
+    """All documents of a run, to be compared with each other when all were seen.
 
-    def __init__(self, wanted: Wanted) -> None:
-        self.wanted = wanted
+    Those that one of `indexes` has already are not compared with the others.
+    """
+
+    def __init__(self, wanted: Wanted, indexes: Sequence[Index] = ()) -> None:
+        self.wanted, self.indexes = wanted, indexes
+        self._met: list[NDArray[Any]] = [np.zeros(0, ROW)]
         threshold = 1.0 if wanted.jaccard is None else wanted.jaccard
         self.store = Store(
             optimal_bands(threshold, wanted.permutations),
@@ -69,36 +79,77 @@ class Relations:
         )
 
     def take(self, view: View, hits: Sequence[Hit], rules: Sequence[Rule]) -> Taken:
-        """Return what to keep of a batch in which `hits` were found; may run on any thread."""
+        """Return what to keep of a batch in which `hits` were found; may run on any thread.
+
+        Raises UnusableIndexError.
+        """
         prints = take_prints(view, hits, rules)
-        return Taken(prints, self.store.keys_of(prints))
+        met = find_met(self.indexes, self._thresholds, view, hits, rules)
+        if len(met):
+            prints = prints.without(met["document"])
+        return Taken(prints, self.store.keys_of(prints), met)
 
     def add(self, batch: Batch, taken: Taken) -> None:
         """Keep what was taken of the next batch."""
+        taken.met["document"] += len(self.store)
+        self._met.append(taken.met)
         self.store.add(batch, taken.prints, taken.keys)
+
+    @property
+    def _thresholds(self) -> Thresholds:
+        near, inside = self.wanted.jaccard, self.wanted.containment
+        return Thresholds(1.0 if near is None else near, NEVER if inside is None else inside)
 
     def matched(self) -> "Matched":
         """Return each document's anchor; call once, when all were added."""
-        prints, wanted = self.store.prints(), self.wanted
-        thresholds = Thresholds(
-            1.0 if wanted.jaccard is None else wanted.jaccard,
-            NEVER if wanted.containment is None else wanted.containment,
-        )
-        ranked = order(prints, self.store, wanted.policy)
-        return Matched(prints, find_anchors(prints, self.store.keys(), ranked, thresholds), wanted)
+        prints = self.store.prints()
+        ranked = order(prints, self.store, self.wanted.policy)
+        anchors = find_anchors(prints, self.store.keys(), ranked, self._thresholds)
+        met = Met(np.concatenate(self._met), self.indexes)
+        return Matched(prints, anchors, ranked, self.wanted, met)
 
     def close(self) -> None:
         """Give the disk space back."""
         self.store.close()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Matched:
-    """The outcome of a run: all prints, and the anchors found among them."""
+    """The outcome of a run: all prints, the anchors found among them, and what was met elsewhere.
+
+    `order` are the documents, those that are to stay first.
+    """
 
     prints: Prints
     anchors: Anchors
+    order: Ints
     wanted: Wanted
+    met: Met
+
+    @cached_property
+    def rank(self) -> Ints:
+        """Return where each document stands in the order."""
+        ranks = np.empty_like(self.order)
+        ranks[self.order] = np.arange(len(self.order))
+        return ranks
+
+    @cached_property
+    def leads(self) -> NDArray[np.bool_]:
+        """Say of each document whether it is the anchor of a cluster."""
+        leads = np.zeros(len(self.order), np.bool_)
+        leads[self.anchors.anchor[self.anchors.anchor >= 0]] = True
+        return leads
+
+    @cached_property
+    def leaves(self) -> NDArray[np.bool_]:
+        """Say of each document whether it repeats another one, here or in an index."""
+        leaves = self.anchors.anchor >= 0
+        leaves[self.met.rows["document"]] = True
+        return leaves
+
+    def clusters(self) -> Iterator[tuple[int, list[int]]]:
+        """Yield each anchor with its members: the order of files does not show in their order."""
+        return self.anchors.clusters(self.rank)
 
     def relation(self, member: int) -> Relation | None:
         """Return how `member` repeats its anchor, None where nobody asked for it."""
@@ -112,7 +163,7 @@ class Matched:
     def twins(self) -> Iterator[Twin]:
         """Yield every document that repeats an anchor, by anchor; then those with the same head."""
         anchors = self.anchors
-        for anchor, members in anchors.clusters():
+        for anchor, members in self.clusters():
             least = float(anchors.jaccard[members].min())
             for member in members:
                 if relation := self.relation(member):

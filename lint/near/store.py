@@ -38,8 +38,12 @@ class Store:
         self._keys = [Column(np.dtype(np.uint64)) for _ in range(bands.count)]
         self._numbers: dict[str, list[NDArray[Any]]] = {name: [] for name in (*_FIELDS, "size")}
         self._places = Places()
+        self._count = 0
         self.sites: list[str] | None = [] if sites else None
         self.dates: list[str] | None = [] if dates else None
+
+    def __len__(self) -> int:
+        return self._count
 
     def keys_of(self, prints: Prints) -> NDArray[np.uint64]:
         """Return the band keys [D, B] of a batch; may run on any thread."""
@@ -48,6 +52,7 @@ class Store:
 
     def add(self, batch: Batch, prints: Prints, keys: NDArray[np.uint64]) -> None:
         """Add the documents of a batch with their band keys, [D, B]."""
+        self._count += len(batch)
         self._shingles.append(prints.shingles)
         for band, column in enumerate(self._keys):
             column.append(keys[:, band])

@@ -1,9 +1,14 @@
 """delint dedup: clusters, the records that stay, and all records with their cluster."""
 
 import json
+import os
 import random
+import sys
+from functools import partial
 
 import pytest
+
+from lint.corpus import Reading
 
 SYLLABLES = [a + b for a in "bcdghlmnst" for b in ("à", "áng", "ạo", "ên", "ế", "i", "oán", "ợ")]
 
@@ -105,14 +110,26 @@ def test_options_change_what_counts(deduped, write, rows):
     assert deduped("t.jsonl", "--keep", "first")[0][0][0] == "long"
 
 
-def test_which_stays_does_not_depend_on_the_order_of_files(deduped, write, rows):
-    for seed in range(4):
-        order = rows[:5]
-        random.Random(seed).shuffle(order)
-        for number, row in enumerate(order):
-            write(f"{number}.jsonl", [row])
-        [[anchor, *members]] = deduped()[0]
-        assert (anchor, set(members)) == ("near", {"long", "same", "part"})
+@pytest.mark.parametrize("seed", range(5))
+def test_neither_files_nor_their_order_nor_chunks_show(deduped, write, rows, monkeypatch, seed):
+    rng = random.Random(seed)
+    rows += [{"id": f"{n}", "text": article(n // 3) + "\nhết" * (n % 2)} for n in range(30)]
+    rows += [{"id": "same id", "text": article(40)}] * 2
+    write("all.jsonl", rows)
+    expected, _ = deduped("all.jsonl")
+    rng.shuffle(rows)
+    files = [f"{number}.jsonl" for number in range(rng.randint(1, 6))]
+    parts = {name: [] for name in files}
+    for row in rows:
+        parts[rng.choice(files)].append(row)
+    for name in files:
+        write(name, parts[name] or b"\n")
+    rng.shuffle(files)
+    monkeypatch.setattr("lint.corpus.Reading", partial(Reading, chunk_bytes=rng.randint(1, 4000)))
+
+    clusters, _ = deduped(*files, "--jobs", f"{rng.randint(1, 4)}")
+
+    assert sorted(clusters) == sorted(expected)
 
 
 @pytest.mark.parametrize("jobs", ["1", "3"])
@@ -223,3 +240,136 @@ def test_an_old_output_stays_until_the_new_one_is_whole(delint, write, project):
     assert delint("dedup", "t.jsonl", "--kept", "kept.jsonl", "-o", "none/c").code == 2
     assert kept.read_text() == "old"
     assert [entry.name for entry in project.iterdir() if entry.name.startswith(".")] == []
+
+
+def test_clusters_go_to_a_table(delint, write, rows, project):
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    write("t.jsonl", rows)
+    lines = delint("dedup", "t.jsonl").lines
+    assert delint("dedup", "t.jsonl", "-o", "c.parquet").out == ""
+    table = parquet.read_table(project / "c.parquet")
+    assert table.to_pylist() == list(map(json.loads, lines))
+    assert str(table.schema.field("members").type).startswith("list<element: struct<id: string")
+    write("one.jsonl", rows[:1])
+    assert delint("dedup", "one.jsonl", "-o", "none.parquet").code == 0
+    assert parquet.read_table(project / "none.parquet").schema == table.schema
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are not any bytes there")
+def test_a_file_name_may_be_any_bytes(delint, project):
+    parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
+    (project / "d").mkdir()
+    for name in (b"d/\xff.txt", b"d/b.txt"):
+        (project / os.fsdecode(name)).write_text(article(1))
+    assert delint("dedup", "d", "-o", "c.parquet").code == 0
+    [members] = parquet.read_table(project / "c.parquet")["members"].to_pylist()
+    assert [member["path"] for member in members] == ["d/b.txt", "d/\\udcff.txt"]
+    [row] = map(json.loads, delint("dedup", "d").lines)
+    assert os.fsencode(row["members"][1]["path"]) == b"d/\xff.txt"
+
+
+def test_a_table_needs_pyarrow(delint, write, rows, monkeypatch):
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    write("t.jsonl", rows)
+    result = delint("dedup", "t.jsonl", "-o", "c.parquet")
+    assert (result.code, result.out) == (2, "")
+    needs = "c.parquet: needs pyarrow: python -m pip install 'delint[parquet]'"
+    assert result.err == f"delint: error: {needs}\n"
+
+
+@pytest.mark.parametrize("option", ["--kept", "--annotated"])
+def test_records_are_no_table(delint, option):
+    result = delint("dedup", "none.jsonl", option, "x.parquet")
+    said = f"{option} x.parquet: records are JSON lines; name a .jsonl file"
+    assert (result.code, result.err) == (2, f"delint: error: {said}\n")
+
+
+@pytest.fixture
+def indexed(delint, write):
+    """An index of two articles, and a function that dedups other records against it."""
+    old = [{"id": "old1", "text": article(1, 300)}, {"id": "old2", "text": article(2, 300)}]
+    write("old.jsonl", old)
+    delint("index", "build", "-o", "old.idx", "old.jsonl", "-q")
+    first, second = (row["text"] for row in old)
+    new = [
+        {"id": "copy", "text": first.upper()},
+        {"id": "near", "text": first.replace("\n", "\nmới ", 4)},
+        {"id": "like near", "text": first.replace("\n", "\nmới ", 4) + "\nhết"},
+        {"id": "part", "text": "\n".join(second.splitlines()[5:9])},
+        {"id": "alone", "text": article(3)},
+        {"id": "twin", "text": article(3) + "\nhết"},
+        {"id": "empty", "text": ""},
+    ]
+    return write("new.jsonl", new), lambda *args: delint(
+        "dedup", "new.jsonl", "--against", "old.idx", *args
+    )
+
+
+def test_what_an_index_has_is_dropped(indexed, project):
+    source, dedup = indexed
+    result = dedup("--kept", "kept.jsonl")
+    clusters = list(map(json.loads, result.lines))
+    told = [[(m["id"], m["path"], m["relation"]) for m in row["members"]] for row in clusters]
+    assert told == [
+        [("twin", "new.jsonl", None), ("alone", "new.jsonl", "near")],
+        [
+            ("old1", "old.idx", None),
+            ("copy", "new.jsonl", "exact"),
+            ("near", "new.jsonl", "near"),
+            ("like near", "new.jsonl", "near"),
+        ],
+        [("old2", "old.idx", None), ("part", "new.jsonl", "contained")],
+    ]
+    assert [row["size"] for row in clusters] == [2, 4, 2]
+    assert clusters[2]["members"][1]["containment"] >= 0.9 > clusters[2]["members"][1]["jaccard"]
+    lines = source.read_bytes().splitlines(keepends=True)
+    assert (project / "kept.jsonl").read_bytes() == lines[5] + lines[6]
+    found = "Found 5 duplicates of 7 documents in 3 clusters; 4 of them repeat what is in an index."
+    assert (result.code, result.err) == (0, f"delint: {found}\n")
+
+
+def test_annotated_records_name_the_document_of_the_index(indexed, project):
+    _, dedup = indexed
+    dedup("--annotated", "all.jsonl", "-o", "c.jsonl")
+    made = [json.loads(x) for x in (project / "all.jsonl").read_text().splitlines()]
+    told = [(row["id"], row["cluster"], row["anchor"]) for row in made]
+    assert told == [
+        ("copy", "old1", False),
+        ("near", "old1", False),
+        ("like near", "old1", False),
+        ("part", "old2", False),
+        ("alone", "twin", False),
+        ("twin", "twin", True),
+        ("empty", None, False),
+    ]
+    assert (made[0]["similarity"], made[3]["similarity"]) == (1.0, pytest.approx(0.18, abs=0.1))
+
+
+def test_the_first_index_that_has_a_document_is_told(indexed, delint, write):
+    _, dedup = indexed
+    write("more.jsonl", [{"id": "third", "text": article(3)}, {"id": "o", "text": article(1, 300)}])
+    delint("index", "build", "-o", "more.idx", "more.jsonl", "-q")
+    told = [json.loads(line) for line in dedup("--against", "more.idx").lines]
+    assert [(row["anchor"], row["members"][0]["path"], row["size"]) for row in told] == [
+        ("old1", "old.idx", 4),
+        ("old2", "old.idx", 2),
+        ("third", "more.idx", 3),
+    ]
+
+
+def test_thresholds_hold_for_an_index_too(indexed):
+    _, dedup = indexed
+    result = dedup("--threshold", "1", "--containment", "0")
+    assert [json.loads(line)["size"] for line in result.lines] == [2]
+    result = dedup("--threshold", "0.3")
+    assert (
+        "old.idx was made for similarities from 0.6 up: of those from 0.3 up some will be missed"
+    ) in result.err
+
+
+def test_an_index_that_is_damaged_is_one_line(delint, write, rows):
+    write("t.jsonl", rows)
+    write("x.idx", "no index")
+    result = delint("dedup", "t.jsonl", "--against", "x.idx")
+    assert (result.code, result.out, result.err.count("\n")) == (2, "", 1)
+    assert "x.idx: this is no index" in result.err

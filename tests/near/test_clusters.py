@@ -147,6 +147,12 @@ def test_documents_without_shingles_are_alone():
 def test_clusters_come_by_anchor_and_similarity():
     base = set(range(100))
     sets = [base, set(range(1000, 1100)), set(range(60)), set(range(90)), set(range(1000, 1099))]
-    clusters = list(anchors_of(sets).clusters())
+    clusters = list(anchors_of(sets).clusters(np.arange(5)))
     assert clusters == [(0, [3, 2]), (1, [4])]
-    assert list(anchors_of([base]).clusters()) == []
+    assert list(anchors_of([base]).clusters(np.arange(1))) == []
+
+
+def test_members_that_are_as_like_come_by_rank():
+    base = set(range(100))
+    anchors = anchors_of([base, base, base, base])
+    assert list(anchors.clusters(np.array([0, 3, 1, 2]))) == [(0, [2, 3, 1])]

@@ -5,8 +5,9 @@ import pytest
 
 from lint.corpus import Fields, Reading, find_sources, read_chunks
 from lint.near.clusters import Anchors
+from lint.near.met import ROW, Met
 from lint.near.records import cluster_records, kept_lines, marked_lines, raw_record
-from lint.near.relate import Relations, Wanted
+from lint.near.relate import Matched, Relations, Wanted
 
 LINES = [
     b'{"id": "a", "text": "one", "n": 1.50}',
@@ -39,14 +40,15 @@ def test_a_text_file_becomes_a_record(batch):
     assert "Ảnh".encode() in raw_record(loaded, 0)
 
 
-def anchors_of(anchor, jaccard):
-    return Anchors(np.array(anchor), np.array(jaccard, float), np.array(jaccard, float))
+def matched_of(anchor, jaccard):
+    anchors = Anchors(np.array(anchor), np.array(jaccard, float), np.array(jaccard, float))
+    return Matched(None, anchors, np.arange(len(anchor)), Wanted(), Met(np.zeros(0, ROW)))
 
 
-def test_kept_records_are_those_without_an_anchor(batch):
+def test_kept_records_are_those_that_do_not_leave(batch):
     loaded = batch(b"\n".join(LINES))
-    anchors = anchors_of([-1, -1, 0, -1], [0, 0, 1, 0])
-    assert list(kept_lines(loaded, 1, anchors)) == [LINES[0] + b"\n", LINES[2] + b"\n"]
+    leaves = np.array([False, False, True, False])
+    assert list(kept_lines(loaded, 1, leaves)) == [LINES[0] + b"\n", LINES[2] + b"\n"]
 
 
 class Names:
@@ -56,7 +58,7 @@ class Names:
 
 def test_marks_stand_at_the_end_of_records_that_are_otherwise_untouched(batch):
     loaded = batch(b"\n".join([*LINES, b'{"text": "x"}']))
-    marked = list(marked_lines(loaded, 0, Names(), anchors_of([-1, 0, -1, -1], [0, 0.51, 0, 0])))
+    marked = list(marked_lines(loaded, 0, Names(), matched_of([-1, 0, -1, -1], [0, 0.51, 0, 0])))
     for line, out in zip(LINES, marked, strict=False):
         assert out.startswith(line.rstrip()[:-1].rstrip())
         assert out.endswith(b"\n")

@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from lint.errors import ConfigError, UnusableIndexError
+from lint.near import THRESHOLD
 from lint.near.addition import Addition
 from lint.near.address import Address
 from lint.near.index import StoredIndex
@@ -19,7 +20,7 @@ from lint.near.known import Known
 from lint.near.profile import Profile
 
 redis = pytest.importorskip("redis", reason="the package redis is not installed")
-PROFILE = Profile.new(0.5, 128, strip=True)
+PROFILE = Profile.new(THRESHOLD, 128, strip=True)
 
 
 @pytest.fixture(scope="session")
