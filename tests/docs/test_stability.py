@@ -30,4 +30,4 @@ def test_numbers_are_those_of_the_code(root: Path, surface: str, number: int) ->
 def test_exit_codes_are_those_of_the_code(root: Path) -> None:
     page = (root / "docs/stability.md").read_text("utf-8")
     (told,) = re.findall(r"^\| exit codes \| (.*) \|$", page, re.MULTILINE)
-    assert [CLEAN, FINDINGS, FAILED, INTERRUPTED] == list(map(int, re.findall(r"\d+", told)))
+    assert list(map(int, re.findall(r"\d+", told))) == [CLEAN, FINDINGS, FAILED, INTERRUPTED]
