@@ -117,7 +117,6 @@
     const first = table.tBodies[0]?.rows[0];
     all("th", table.tHead).forEach((head, column) => {
       const number = first?.cells[column]?.dataset.v !== undefined;
-      if (number) head.classList.add("number");
       const button = make("button", head.textContent, { type: "button" });
       button.addEventListener("click", () => {
         const now = head.getAttribute("aria-sort");

@@ -69,7 +69,8 @@ def columns(series: Sequence[tuple[str, Histogram]], noun: str) -> Html:
         middle = slot * (i + 0.5)
         counts = [histogram.bins[first + i] for _, histogram in series]
         parts.append(_text(label, middle, _HEIGHT - 8, "axis"))
-        parts.append(_text(short(max(counts)), middle, base - _scaled(max(counts), most) - 6))
+        if any(counts):
+            parts.append(_text(short(max(counts)), middle, base - _scaled(max(counts), most) - 6))
         for j, ((name, _), count) in enumerate(zip(series, counts, strict=True)):
             left = middle + (j - len(series) / 2) * width
             title = f"{label}: {count:,} {noun} {name}".strip()

@@ -13,6 +13,7 @@ CLIP_BYTES = 24_000
 """So much of a text is shown; that is a long article."""
 
 _MOST_FINDINGS = 300
+_FINDING_BYTES = 120
 _TITLE_CHARS = 120
 
 
@@ -34,6 +35,11 @@ class Document:
     findings: list[Finding]
     edits: list[Edit]
     hidden: int
+
+    @property
+    def weight(self) -> int:
+        """Return roughly how many bytes of the page it takes."""
+        return len(self.text) + _FINDING_BYTES * len(self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from lint.output.tally import RuleTally, Tally
 from lint.rule import Rule
 
 _VIEWED_EACH = 3
-_VIEWED_BYTES = 1_000_000
+_VIEWED_BYTES = 1_300_000
 """The documents that can be read in full: a few for each rule, not more than this in all."""
 
 
@@ -71,8 +71,8 @@ class Facts:
         for turn in range(_VIEWED_EACH):
             for found in self.rules:
                 for document in self.gathered.sample.of_rule(found.index)[turn : turn + 1]:
-                    if document.key not in chosen and len(document.text) <= room:
-                        room -= len(document.text)
+                    if document.key not in chosen and document.weight <= room:
+                        room -= document.weight
                         chosen[document.key] = document
         return sorted(chosen.values(), key=lambda d: (-len(d.findings) - d.hidden, d.key))
 

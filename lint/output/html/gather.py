@@ -10,10 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.batch import Batch
-from lint.finding import Hit
+from lint.finding import Action, Hit
 from lint.output.html.boilerplate import SiteLines
 from lint.output.html.clusters import Clusters
-from lint.output.html.document import CLIP_BYTES, Cleaning, cleaning, content_key, document_of
+from lint.output.html.document import (
+    CLIP_BYTES,
+    Cleaning,
+    characters,
+    cleaning,
+    content_key,
+    document_of,
+)
 from lint.output.html.histogram import LENGTHS, SHARES, Histogram
 from lint.output.html.sample import EACH, Sample
 from lint.rule import Rule
@@ -26,7 +33,7 @@ _LONG = 1 << 64
 
 @dataclass(slots=True)
 class RuleFacts:
-    """What a rule found: documents, and the characters that its fixes take out."""
+    """What a rule found: documents, and the characters that its fixes take out or drop."""
 
     documents: int = 0
     removed: int = 0
@@ -78,10 +85,13 @@ class Gathered:
     def add_twins(self, batch: Batch, hits: Sequence[Hit]) -> None:
         """Take in a document that repeats another: the first of `batch`, its anchor the second."""
         site = self.sites[self._site(sites_of(batch)[0])]
+        size = characters(batch.text.bytes_at(0))
         site.findings += len(hits)
         site.rules.update(hit.rule for hit in hits)
         for hit in hits:
-            self._facts(hit.rule).documents += 1
+            facts = self._facts(hit.rule)
+            facts.documents += 1
+            facts.removed += size if hit.action is Action.DROP else 0
             self.clusters.add(batch, self.rules[hit.rule], hit)
 
     def _document(self, batch: Batch, hits: list[Hit], site: str) -> int:

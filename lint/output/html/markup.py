@@ -3,8 +3,6 @@
 import html
 from collections.abc import Iterable
 
-_EMPTY = frozenset({"br", "col", "input", "rect", "line"})
-
 Child = str | int
 Value = str | int | float | bool | None
 
@@ -20,8 +18,8 @@ def tag(name: str, *children: Child, **attributes: Value) -> Html:
 
     An attribute that is None or False is left out, one that is True has no value.
     """
-    start = f"<{name}{''.join(_attribute(key, value) for key, value in attributes.items())}>"
-    return Html(start if name in _EMPTY else f"{start}{joined(children)}</{name}>")
+    shown = "".join(_attribute(key, value) for key, value in attributes.items())
+    return Html(f"<{name}{shown}>{joined(children)}</{name}>")
 
 
 def joined(children: Iterable[Child]) -> Html:

@@ -14,16 +14,21 @@ from lint.rule import Rule
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A table's cell; a number is what the column is sorted by, and stands at the right."""
+    """A table's cell; `number` is what its column is sorted by."""
 
     content: Child
     number: float | None = None
 
     def html(self) -> Html:
         """Return the element."""
-        if self.number is None:
-            return tag("td", self.content)
-        return tag("td", self.content, class_="number", data_v=f"{self.number:g}")
+        value = None if self.number is None else f"{self.number:g}"
+        return tag("td", self.content, class_=self.kind, data_v=value)
+
+    @property
+    def kind(self) -> str | None:
+        """Return the class of figures, which stand at the right."""
+        figure = self.number is not None and not isinstance(self.content, Html)
+        return "number" if figure else None
 
 
 Row = tuple[Sequence[Cell], dict[str, Value]]
@@ -32,7 +37,9 @@ Row = tuple[Sequence[Cell], dict[str, Value]]
 
 def table(name: str, head: Sequence[str], rows: Iterable[Row]) -> Html:
     """Return a table that scripts sort and filter."""
-    heads = (tag("th", title, scope="col") for title in head)
+    rows = list(rows)
+    kinds = [cell.kind for cell in rows[0][0]] if rows else [None] * len(head)
+    heads = (tag("th", t, scope="col", class_=kind) for t, kind in zip(head, kinds, strict=True))
     body = (
         tag("tr", *(cell.html() for cell in cells), **{"data_row": True, **attributes})
         for cells, attributes in rows

@@ -17,16 +17,15 @@ _MOST_PROBLEMS = 20
 
 def verdict(facts: Facts) -> Html:
     """Return what was found in one sentence, and the figures that matter."""
-    tally, gathered = facts.tally, facts.gathered
+    tally = facts.tally
     documents = count(tally.documents, "document")
     said = f"{count(tally.total, 'fault')} in {tally.flawed:,} of {documents}"
     heading = tag("h1", said if tally.total else f"No faults in {documents}")
-    gone, safe = facts.share(gathered.removed), facts.share(gathered.safe_removed)
     return tag(
         "section",
         heading,
         tag("div", *_figures(facts), class_="figures"),
-        tag("p", _meaning(facts, gone, safe), class_="meaning") if tally.total else "",
+        tag("p", _meaning(facts), class_="meaning") if tally.total else "",
         tag("div", *_worst(facts), class_="worst"),
         _problems(facts),
         id="summary",
@@ -63,7 +62,8 @@ def _figure(name: str, number: str, bar: Html) -> Html:
     return tag("div", tag("p", name), tag("strong", number), bar)
 
 
-def _meaning(facts: Facts, gone: float, safe: float) -> str:
+def _meaning(facts: Facts) -> str:
+    gone, safe = facts.share(facts.gathered.removed), facts.share(facts.gathered.safe_removed)
     tally, clusters = facts.tally, facts.gathered.clusters
     said = (
         f"Safe fixes answer {count(tally.fixable(Level.SAFE), 'fault')} ({percent(safe)} of the "
@@ -71,10 +71,8 @@ def _meaning(facts: Facts, gone: float, safe: float) -> str:
         f"{tally.fixable(Level.DISPLAY):,} are to be read."
     )
     if clusters.documents:
-        said += (
-            f" {count(clusters.documents, 'document')} repeat another one: without them the corpus "
-            f"has {percent(facts.share(clusters.goes))} less text."
-        )
+        held = percent(facts.share(clusters.goes))
+        said += f" Duplicates that repeat another document hold {held} of the text."
     return said
 
 
@@ -121,8 +119,9 @@ def _steps(facts: Facts) -> Iterator[tuple[Child, Child, str]]:
         said = tag("span", f"They stand in {sizes}: ", tag("a", "compare", href="#duplicates"), ".")
         title = f"Keep one of each: {count(number, 'duplicate')}"
         yield title, said, "delint dedup PATHS --output clusters.jsonl --kept unique.jsonl"
-    for found in sorted(facts.rules, key=lambda item: (-item.removed, item.rule.code))[:3]:
-        if found.removed and found.tally.levels[Level.UNSAFE]:
+    unsafe = [f for f in facts.rules if f.tally.levels[Level.UNSAFE] and f.rule.family != "DUP"]
+    for found in sorted(unsafe, key=lambda item: (-item.removed, item.rule.code))[:3]:
+        if found.removed:
             share = percent(facts.share(found.removed))
             said = f"{found.rule.summary} {share} of the text. Read the change before you make it:"
             command = f"delint fix PATHS --select {found.rule.code} --unsafe-fixes --diff"

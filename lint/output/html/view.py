@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Any
 
 from lint.finding import Finding
@@ -16,6 +16,8 @@ from lint.output.words import fix_label
 
 Part = list[Any]
 """[text, numbers of the faults it stands in, whether it goes, what comes in its place]."""
+
+_Span = tuple[int, int]
 
 
 def data(facts: Facts) -> str:
@@ -51,25 +53,40 @@ def _document(document: Document) -> dict[str, Any]:
 
 def parts(text: bytes, findings: Sequence[Finding], edits: Sequence[Edit]) -> Iterator[Part]:
     """Yield `text` in parts: joined they are the text, and after the edits the cleaned one."""
-    spans = [(f.start_byte, f.end_byte) for f in findings] + [(e.start, e.end) for e in edits]
-    cuts = sorted({0, len(text), *(at for span in spans for at in span)})
-    for start, end in pairwise([*cuts, len(text)]):
-        for part in (start, start), (start, end):
-            faults = [i for i, f in enumerate(findings) if _covers(f.start_byte, f.end_byte, part)]
-            edit = next((e for e in edits if _covers(e.start, e.end, part)), None)
-            if part[0] < part[1] or faults or edit:
-                yield _part(text, part, faults, edit)
+    faults = [(finding.start_byte, finding.end_byte) for finding in findings]
+    changes = [(edit.start, edit.end) for edit in edits]
+    cuts = sorted({0, len(text), *chain.from_iterable(faults + changes)})
+    spans = [
+        span for cut, after in pairwise([*cuts, len(text)]) for span in ((cut, cut), (cut, after))
+    ]
+    marked, changed = _inside(spans, faults), _inside(spans, changes)
+    for (start, end), numbers, by in zip(spans, marked, changed, strict=True):
+        if start < end or numbers or by:
+            shown = visible_text(text[start:end].decode("utf-8", "replace"))
+            edit = edits[by[0]] if by else None
+            yield _part(shown, numbers, edit, first=edit is not None and edit.start == start)
 
 
-def _covers(start: int, end: int, part: tuple[int, int]) -> bool:
-    """Say whether a part stands in a span; a place between characters only in one like it."""
-    empty = part[0] == part[1]
-    return (start, end) == part if empty else start <= part[0] and part[1] <= end
+def _inside(spans: Sequence[_Span], wholes: Sequence[_Span]) -> list[list[int]]:
+    """Return for each of `spans`, which are rising, the numbers of the `wholes` it stands in.
+
+    An empty one stands between characters: only an empty whole holds it.
+    """
+    at = {span: i for i, span in enumerate(spans)}
+    starts = {span[0]: i for i, span in enumerate(spans) if span[0] < span[1]}
+    found: list[list[int]] = [[] for _ in spans]
+    for number, (start, end) in enumerate(wholes):
+        if start == end:
+            found[at[start, end]].append(number)
+            continue
+        for i in range(starts[start], starts.get(end, len(spans))):
+            if spans[i][0] < spans[i][1]:
+                found[i].append(number)
+    return found
 
 
-def _part(text: bytes, part: tuple[int, int], faults: list[int], edit: Edit | None) -> Part:
-    shown = visible_text(text[part[0] : part[1]].decode("utf-8", "replace"))
+def _part(shown: str, faults: list[int], edit: Edit | None, *, first: bool) -> Part:
     if edit is None:
         return [shown, faults] if faults else [shown]
-    new = edit.text if part[0] == edit.start else b""
-    return [shown, faults, 1, visible_text(new.decode("utf-8", "replace"))]
+    new = edit.text.decode("utf-8", "replace") if first else ""
+    return [shown, faults, 1, visible_text(new)]
