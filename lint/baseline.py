@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.errors import InputError
-from lint.identity import has_own_id, identity
+from lint.identity import FOUND_CHARS, has_own_id, identity
 
 if TYPE_CHECKING:
     from lint.batch import Batch
@@ -30,6 +30,7 @@ HEADER = {
     "columns": ["path", "id", "rule", "key", "times"],
 }
 _KEY_DIGITS = 16  # 64 bits: within one document and rule they never meet by chance
+_FOUND_BYTES = 4 * FOUND_CHARS
 _MEND = "mend it, or write it anew with `delint baseline write`"
 
 
@@ -89,8 +90,6 @@ def entries_of(
     batch: "Batch", hits: "Iterable[Hit]", rules: "Sequence[Rule]", root: Path
 ) -> "Iterator[Entry]":
     """Yield the entry of each of `hits`, sorted by document; paths start at the folder `root`."""
-    from lint.locate import excerpt
-
     paths: dict[str, str] = {}
     for document, group in groupby(hits, attrgetter("document")):
         text, place = batch.text.bytes_at(document), batch.origin.place(document)
@@ -98,7 +97,8 @@ def entries_of(
         own = place.id if has_own_id(place) else ""
         for hit in group:
             code = rules[hit.rule].code
-            key = identity(code, f"{path}#{own}", excerpt(text, hit.start, hit.end).found)
+            found = text[hit.start : min(hit.end, hit.start + _FOUND_BYTES)].decode("utf-8", "ignore")
+            key = identity(code, f"{path}#{own}", found)
             yield Entry(path, own, code, key[:_KEY_DIGITS])
 
 

@@ -2,12 +2,25 @@
 
 import hashlib
 import os
+import re
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+RESULTS = "results"
+"""The kind of the entries that grow in number with what is checked."""
+
+MOST_RESULTS_BYTES = 256 << 20
 _DIGEST_BYTES = 20
+_TEMPORARY = ".delint-"
+_OWN = re.compile(rf"[a-z]+-[0-9a-f]{{32}}|{re.escape(_TEMPORARY)}\w+")
+
+
+class DamagedEntryError(Exception):
+    """An entry that is not as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +40,23 @@ class Cache:
 
     def get(self, key: str) -> bytes | None:
         """Return the entry, or None where there is none or it is damaged."""
+        try:
+            return self.sound(key)
+        except DamagedEntryError:
+            return None
+
+    def sound(self, key: str) -> bytes | None:
+        """Return the entry, None where there is none; raises DamagedEntryError."""
         if self.folder is None:
             return None
         try:
-            stored = (self.folder / key).read_bytes()
+            stored = memoryview((self.folder / key).read_bytes())
         except OSError:
             return None
         digest, value = stored[:_DIGEST_BYTES], stored[_DIGEST_BYTES:]
-        return value if digest == _digest(value) else None
+        if digest != _digest(value):
+            raise DamagedEntryError(str(self.folder / key))
+        return bytes(value)
 
     def put(self, key: str, value: bytes) -> None:
         """Keep `value`, all or nothing; a folder that cannot be written is no reason to stop."""
@@ -42,12 +64,42 @@ class Cache:
             return
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            handle, temporary = tempfile.mkstemp(dir=self.folder)
+            handle, temporary = tempfile.mkstemp(dir=self.folder, prefix=_TEMPORARY)
             with os.fdopen(handle, "wb") as file:
                 file.write(_digest(value) + value)
             Path(temporary).replace(self.folder / key)
         except OSError:
             return
+
+    def touch(self, key: str) -> None:
+        """Note that the entry was of use, so that `trim` takes others first."""
+        if self.folder is not None:
+            with suppress(OSError):
+                os.utime(self.folder / key)
+
+    def trim(self, most_bytes: int = MOST_RESULTS_BYTES) -> None:
+        """Remove the results that were not of use for longest, until `most_bytes` are left."""
+        found = [entry for entry in self._own() if entry.name.startswith(f"{RESULTS}-")]
+        total = 0
+        for status, path in sorted(_aged(found), key=lambda item: -item[0].st_mtime_ns):
+            total += status.st_size
+            if total > most_bytes:
+                with suppress(OSError):
+                    path.unlink()
+
+    def clear(self) -> tuple[int, int]:
+        """Remove all entries and what killed runs left; return how many, and their bytes."""
+        number = size = 0
+        for status, path in _aged(self._own()):
+            path.unlink()
+            number, size = number + 1, size + status.st_size
+        return number, size
+
+    def _own(self) -> list[Path]:
+        """Return the files that this cache made; the folder may hold others."""
+        if self.folder is None or not self.folder.is_dir():
+            return []
+        return [path for path in self.folder.iterdir() if _OWN.fullmatch(path.name)]
 
 
 def default_folder() -> Path:
@@ -61,5 +113,12 @@ def default_folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "delint"
 
 
-def _digest(value: bytes) -> bytes:
+def _aged(paths: list[Path]) -> Iterator[tuple[os.stat_result, Path]]:
+    """Yield each of `paths` that is still there with its status."""
+    for path in paths:
+        with suppress(FileNotFoundError):
+            yield path.stat(), path
+
+
+def _digest(value: bytes | memoryview) -> bytes:
     return hashlib.blake2b(value, digest_size=_DIGEST_BYTES).digest()

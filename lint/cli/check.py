@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from lint.cli.against import look_in_indexes
@@ -21,8 +22,10 @@ from lint.cli.options import (
     Telling,
 )
 from lint.cli.progress import Progress
+from lint.cli.replay import Recording, replay_of
 from lint.cli.session import (
     Session,
+    cache_of,
     chunks_of,
     find,
     open_engine,
@@ -38,7 +41,7 @@ from lint.output.style import Style, wants_color
 from lint.output.words import closing
 
 if TYPE_CHECKING:
-    from lint.corpus import Source
+    from lint.corpus import Found, Source
     from lint.engine import Engine, Inspected
 
 LIMIT_ON_TERMINAL = 20
@@ -69,12 +72,13 @@ def check(
     found = find(asked, reading, session)
     if shown_only(session, found, telling):
         return CLEAN
-    engine = open_engine(session)
-    look_in_indexes(engine, comparing, session.console)
     outputs, look = wanted_outputs(settings, reporting), screen(session, reporting)
-    with Report(outputs, look, settings.max_per_rule or None) as report:
-        report.tally.problems += map(str, found.problems)
-        run(session, engine, found.sources, report)
+    past = None if comparing.against else replay_of(session, found, cache_of(settings))
+    with Report(outputs, look, settings.max_per_rule or None, taped=past is not None) as report:
+        is_known = past is not None and past.play(report, session.console)
+        said = None if is_known else _inspect(session, found, comparing, report)
+    if past and said is not None:
+        past.keep(report, said)
     if all(":" in output for output in outputs):
         session.console.note(closing(report.tally, unsafe=settings.unsafe_fixes))
     if report.tally.problems:
@@ -83,11 +87,26 @@ def check(
     return FINDINGS if failed else CLEAN
 
 
-def run(session: Session, engine: "Engine", sources: Sequence["Source"], report: Report) -> None:
-    """Run `engine` over `sources` and tell `report` what it finds."""
+def _inspect(
+    session: Session, found: "Found", comparing: Comparing, report: Report
+) -> list[tuple[str, str]] | None:
+    """Tell `report` what is in the sources of `found`; return what was said beside it.
+
+    None where a rule failed: such a result is not to be told again.
+    """
+    engine = open_engine(session)
+    look_in_indexes(engine, comparing, session.console)
+    console = Recording(session.console.quiet, session.console.verbose)
+    report.tally.problems += map(str, found.problems)
+    sound = run(replace(session, console=console), engine, found.sources, report)
+    return console.said if sound else None
+
+
+def run(session: Session, engine: "Engine", sources: Sequence["Source"], report: Report) -> bool:
+    """Tell `report` what `engine` finds in `sources`; return whether no rule failed."""
     from lint.locate import findings
 
-    tally, progress, accepted = report.tally, Progress(), session.suppressions()
+    tally, progress, accepted, sound = report.tally, Progress(), session.suppressions(), True
     known = baseline_of(session.settings)
     corpus = engine.corpus_rules and speak_of_a_corpus(sources, session)
     for inspected, is_new in inspected_by(session, engine, sources, corpus=corpus):
@@ -105,11 +124,13 @@ def run(session: Session, engine: "Engine", sources: Sequence["Source"], report:
             tally.problems.append(str(problem))
         tally.documents += len(inspected.batch) if is_new else 0
         tally.skipped += inspected.batch.skipped
+        sound = sound and not inspected.crashes
         progress.update(tally.documents, tally.total)
     progress.clear()
     session.tell_after(accepted, tally.skipped)
     if known and not tally.problems:
         tell_known(session, known, stale_in(known, engine, sources, corpus=corpus))
+    return sound
 
 
 def inspected_by(

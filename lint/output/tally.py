@@ -1,15 +1,18 @@
 """Counts of one run: all that is kept of findings once they are written."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lint.finding import Action, Finding, Hit, Level, Severity
 from lint.rule import Rule
 
 if TYPE_CHECKING:
     from lint.batch import Batch, Place
+
+
+_KEPT = ("documents", "flawed", "skipped", "problems")
 
 
 @dataclass(slots=True)
@@ -69,6 +72,30 @@ class Tally:
         known = bits[byte] >> bit & 1
         bits[byte] |= 1 << bit
         return not known
+
+    def stored(self) -> dict[str, Any]:
+        """Return the counts as JSON holds them, to be `restored`."""
+        rules = {
+            code: (rule.name, rule.severity, rule.total, [rule.levels[level] for level in Level])
+            for code, rule in self.rules.items()
+        }
+        kept = {name: getattr(self, name) for name in _KEPT}
+        return {**kept, "rules": rules, "paths": dict(self.paths)}
+
+    @classmethod
+    def restored(cls, stored: Mapping[str, Any]) -> "Tally":
+        """Return the counts of a run that is over from what `stored` gave; add none to it."""
+        rules = {
+            code: RuleTally(
+                name,
+                Severity(severity),
+                total,
+                Counter({level: n for level, n in zip(Level, numbers, strict=True) if n}),
+            )
+            for code, (name, severity, total, numbers) in stored["rules"].items()
+        }
+        kept = {name: stored[name] for name in _KEPT}
+        return cls(**kept, rules=rules, paths=Counter(stored["paths"]))
 
     @property
     def total(self) -> int:

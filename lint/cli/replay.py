@@ -1,0 +1,133 @@
+"""What is kept of a check, so that the same check of the same texts is told, not made again.
+
+A result is known by all that it depends on: the bytes of the texts, the rules that run, the
+settings, the baseline, the working directory and the tool itself. It holds the counts, what was
+said on standard error, and what each output wrote. So a replay reads and hashes the texts, and
+neither compiles patterns nor looks into a document.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lint.cache import RESULTS, Cache, DamagedEntryError
+from lint.cli.console import Console
+from lint.config import Settings
+from lint.identity import project_root
+from lint.output.report import Report
+from lint.output.tally import Tally
+from lint.stamps import Content, contents_of, is_bundled, tool_stamp, unchanged
+
+if TYPE_CHECKING:
+    from lint.cli.session import Session
+    from lint.corpus import Found
+
+_PLAIN = Settings()
+_INDIFFERENT = (
+    *("files", "choices", "fail_on", "unsafe_fixes", "max_removed", "output", "max_per_rule"),
+    *("jobs", "cache", "cache_dir"),
+)
+"""The settings that change nothing in what is found, or are in the key in another form."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording(Console):
+    """A console that keeps what it says."""
+
+    said: list[tuple[str, str]] = field(default_factory=list)
+
+    def error(self, message: object) -> None:
+        """Say what went wrong; always."""
+        self.said.append(("error", str(message)))
+        Console.error(self, message)
+
+    def warn(self, message: object) -> None:
+        """Say what looks wrong."""
+        self.said.append(("warn", str(message)))
+        Console.warn(self, message)
+
+    def note(self, message: object) -> None:
+        """Say what may surprise."""
+        self.said.append(("note", str(message)))
+        Console.note(self, message)
+
+    def detail(self, message: object) -> None:
+        """Say what helps to understand a run; only with --verbose."""
+        self.said.append(("detail", str(message)))
+        Console.detail(self, message)
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The place in the cache of one check of some texts."""
+
+    cache: Cache
+    key: str
+    paths: Sequence[Path]
+    contents: Sequence[Content]
+
+    def play(self, report: Report, console: Console) -> bool:
+        """Tell `report` and `console` what the same check told; return whether that is known."""
+        marks = report.marks
+        if marks is None:
+            return False
+        names = {mark: Cache.key(RESULTS, self.key, mark) for mark in marks}
+        try:
+            record = self.cache.sound(self.key)
+            tapes = {mark: self.cache.sound(name) for mark, name in names.items()}
+        except DamagedEntryError as error:
+            console.warn(f"{error}: this entry of the cache is damaged; the texts are read anew")
+            return False
+        whole = {mark: tape for mark, tape in tapes.items() if tape is not None}
+        if record is None or len(whole) < len(marks):
+            return False
+        kept = json.loads(record)
+        report.replay(Tally.restored(kept["tally"]), whole)
+        for way, message in kept["said"]:
+            getattr(console, way)(message)
+        for name in (self.key, *names.values()):
+            self.cache.touch(name)
+        return True
+
+    def keep(self, report: Report, said: Sequence[tuple[str, str]]) -> None:
+        """Keep what a check told, unless the texts were changed while they were read."""
+        if not unchanged(self.paths, self.contents):
+            return
+        record = {"tally": report.tally.stored(), "said": said}
+        self.cache.put(self.key, json.dumps(record).encode())
+        for mark, tape in report.tapes():
+            self.cache.put(Cache.key(RESULTS, self.key, mark), tape)
+        self.cache.trim()
+
+
+def replay_of(session: "Session", found: "Found", cache: Cache) -> Replay | None:
+    """Return where to keep a check; None where it cannot be known again.
+
+    That is so without a cache, for standard input and files that cannot be read, and for checks
+    that are not bundled.
+    """
+    paths = [source.path for source in found.sources if source.path is not None]
+    bundled = all(is_bundled(check) for check in {rule.check for rule in session.rules})
+    if cache.folder is None or len(paths) < len(found.sources) or not bundled:
+        return None
+    settings, contents = session.settings, contents_of(paths)
+    baseline = contents_of([] if settings.baseline is None else [settings.baseline])
+    if contents is None or baseline is None:
+        return None
+    texts = [(repr(s), c.digest) for s, c in zip(found.sources, contents, strict=True)]
+    known = [content.digest for content in baseline]
+    about = (_settings(settings), session.rules, _today(settings), Path.cwd(), project_root())
+    key = Cache.key(RESULTS, tool_stamp(), about, known, list(map(str, found.problems)), texts)
+    return Replay(cache, key, paths, contents)
+
+
+def _settings(settings: Settings) -> Settings:
+    return replace(settings, **{name: getattr(_PLAIN, name) for name in _INDIFFERENT})
+
+
+def _today(settings: Settings) -> date | None:
+    """Return the day, where it matters to what is accepted."""
+    return date.today() if any(entry.until for entry in settings.allow) else None

@@ -1,0 +1,84 @@
+"""What a result depends on beside settings: the tool itself, and the content of the texts.
+
+Times of change tell nothing of a corpus: a checkout or a copy sets them anew. So texts are known by
+BLAKE2b of their bytes. The tool is known by the sizes and times of its own files and by the names
+of what is installed beside it, since that takes a millisecond and errs to the safe side.
+"""
+
+import hashlib
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import lint
+
+_PACKAGE = Path(lint.__file__).parent
+_DIGEST_BYTES = 20
+
+
+class Content(NamedTuple):
+    """A file as it was read: `stamp` (size, time, inode) to see later whether it has changed."""
+
+    stamp: tuple[int, int, int]
+    digest: bytes
+
+
+def contents_of(paths: Iterable[Path]) -> list[Content] | None:
+    """Return what is in each of `paths`; None where one cannot be read."""
+    try:
+        return [_content(path) for path in paths]
+    except OSError:
+        return None
+
+
+def unchanged(paths: Iterable[Path], contents: Iterable[Content]) -> bool:
+    """Return whether no file was touched since its content was looked at."""
+    try:
+        return all(_stamp(path.stat()) == c.stamp for path, c in zip(paths, contents, strict=True))
+    except OSError:
+        return False
+
+
+def tool_stamp() -> tuple[object, ...]:
+    """Return what changes whenever the same settings and texts might give another result."""
+    installed = sorted(name for folder in set(sys.path) for name in _distributions(folder))
+    plain = os.environ.get("DELINT_PLAIN", "")
+    return lint.__version__, sys.version, plain, installed, sorted(_code(str(_PACKAGE)))
+
+
+def is_bundled(check: str) -> bool:
+    """Return whether the code of a check is part of the tool, so that its stamp covers it."""
+    return (_PACKAGE / "checks" / f"{check.replace('-', '_')}.py").is_file()
+
+
+def _content(path: Path) -> Content:
+    with path.open("rb", buffering=0) as file:
+        stamp = _stamp(os.fstat(file.fileno()))
+        digest = hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=_DIGEST_BYTES))
+        return Content(stamp, digest.digest())
+
+
+def _stamp(status: os.stat_result) -> tuple[int, int, int]:
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
+def _code(folder: str) -> Iterator[tuple[str, int, int]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir():
+                if entry.name != "__pycache__":
+                    yield from _code(entry.path)
+            else:
+                status = entry.stat()
+                yield entry.path, status.st_size, status.st_mtime_ns
+
+
+def _distributions(folder: str) -> list[str]:
+    """Return the metadata folders in `folder`, named after distribution and version."""
+    try:
+        with os.scandir(folder or ".") as entries:
+            return [entry.name for entry in entries if entry.name.endswith(".dist-info")]
+    except OSError:
+        return []
