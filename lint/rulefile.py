@@ -12,7 +12,9 @@ from lint.rule import Example, Rule, Status
 VERSION = 2
 """Raised when the meaning of a key changes, so that no cache keeps the old one."""
 
-_REQUIRED: dict[str, type] = {
+CODE = r"[A-Z]{3}\d{3}"
+NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
+REQUIRED: dict[str, type] = {
     "code": str,
     "name": str,
     "check": str,
@@ -21,7 +23,7 @@ _REQUIRED: dict[str, type] = {
     "summary": str,
     "why": str,
 }
-_OPTIONAL: dict[str, type] = {
+OPTIONAL: dict[str, type] = {
     "gives_way": list,
     "languages": list,
     "status": str,
@@ -30,7 +32,7 @@ _OPTIONAL: dict[str, type] = {
     "valid": list,
     "invalid": list,
 }
-_EXAMPLE: dict[str, type] = {"text": str, "lines": list, "fixed": str, "title": str, "others": list}
+EXAMPLE: dict[str, type] = {"text": str, "lines": list, "fixed": str, "title": str, "others": list}
 
 
 def parse(
@@ -40,12 +42,12 @@ def parse(
 
     Raises RuleError for a missing, unknown or ill-typed key.
     """
-    _check_keys(table, _REQUIRED | _OPTIONAL)
-    if missing := [key for key in _REQUIRED if key not in table]:
+    _check_keys(table, REQUIRED | OPTIONAL)
+    if missing := [key for key in REQUIRED if key not in table]:
         raise RuleError(f"the key {missing[0]!r} is missing")
     rule = Rule(
-        code=_match(table, "code", r"[A-Z]{3}\d{3}", "three capital letters and three digits"),
-        name=_match(table, "name", r"[a-z0-9]+(-[a-z0-9]+)*", "lower-case words joined by hyphens"),
+        code=_match(table, "code", CODE, "three capital letters and three digits"),
+        name=_match(table, "name", NAME, "lower-case words joined by hyphens"),
         check=table["check"],
         severity=Severity(_choice(table, "severity", [s.value for s in Severity])),
         fix=Level[_choice(table, "fix", [level.name.lower() for level in Level]).upper()],
@@ -97,7 +99,7 @@ def _examples(table: Mapping[str, Any], key: str) -> tuple[Example, ...]:
     for number, row in enumerate(table.get(key, []), 1):
         if not isinstance(row, dict) or "text" not in row:
             raise RuleError(f"[[{key}]] {number} needs the key 'text'")
-        _check_keys(row, _EXAMPLE)
+        _check_keys(row, EXAMPLE)
         if (key == "invalid") != ("lines" in row):
             raise RuleError(
                 f"[[{key}]] {number}: 'lines' belongs to every [[invalid]], and only there"

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from lint.finding import Action, Finding
+from lint.finding import Action, Finding, Level
 from lint.output.words import lines_touched
 
 _PACKED = (".gz", ".zst")
@@ -22,9 +22,11 @@ def edit_of(finding: Finding) -> Edit | None:
     """Return the edit of a plain text file, None where there is none that others could make.
 
     The text of a record stands escaped in its file, and a document that goes as a whole is a file
-    to delete: neither is an edit of lines. Where lines go, `delint fix` also closes the gap between
+    to delete: neither is an edit of lines. What is only shown is no edit at all. Where lines go, `delint fix` also closes the gap between
     the blank lines around them.
     """
+    if finding.level is Level.DISPLAY:
+        return None
     if finding.place.record is not None or finding.place.path.endswith(_PACKED):
         return None
     if finding.action is Action.LINES:

@@ -12,7 +12,7 @@ import pytest
 from sarif.loader import load_sarif_file
 
 from lint.batch import Place
-from lint.finding import Action, Severity
+from lint.finding import Action, Level, Severity
 from lint.identity import identity
 from lint.output.formats import Look
 from lint.output.sarif import Writer
@@ -109,7 +109,9 @@ def test_a_replacement_is_one(finding_in, result):
     assert replacement["deletedRegion"]["startColumn"] == 6
 
 
-@pytest.mark.parametrize("changes", [{"action": Action.NONE}, {"action": Action.DROP}])
+@pytest.mark.parametrize(
+    "changes", [{"action": Action.NONE}, {"action": Action.DROP}, {"level": Level.DISPLAY}]
+)
 def test_what_is_no_edit_of_lines_is_no_fix(finding_in, result, changes):
     assert "fixes" not in result(finding_in(TEXT, "mưa", **changes))
 
