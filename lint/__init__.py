@@ -3,24 +3,24 @@
     import lint
     lint.check(text, select=["CAP"])  # what is wrong, where and why
     lint.clean(text, unsafe=True)  # the text without it
+    dataset.map(lint.clean_batch, batched=True)  # many texts, of Hugging Face datasets
 
 Rules are named by code, prefix of a code, name, or ALL. Nothing heavy is imported before the
 first call, and rules are compiled once for each choice of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lint.batch import Batch
     from lint.engine import Engine
     from lint.finding import Finding
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "check", "clean"]
+__all__ = ["__version__", "check", "clean", "clean_batch"]
 
 
 def check(
@@ -35,10 +35,11 @@ def check(
 
     `packs` are folders of your own rules. Raises LintError for an unknown rule or a wrong pack.
     """
+    from lint.cleaning import text_batch
     from lint.locate import findings
 
     engine = _engine(tuple(select), tuple(ignore), tuple(map(str, packs)), preview=preview)
-    batch = _batch([texts] if isinstance(texts, str) else list(texts))
+    batch = text_batch([texts] if isinstance(texts, str) else list(texts))
     return list(findings(batch, engine.inspect(batch).hits, engine.rules))
 
 
@@ -55,16 +56,50 @@ def clean(
 
     A text whose fixes undo each other comes back as it was. Raises LintError as `check` does.
     """
-    from lint.finding import Level
-    from lint.fix.edits import Policy, applied
-    from lint.fix.settle import fix_documents
+    from lint.cleaning import cleaned, text_batch
 
     engine = _engine(tuple(select), tuple(ignore), tuple(map(str, packs)), preview=preview)
-    policy = Policy(engine.rules, Level.UNSAFE if unsafe else Level.SAFE)
-    batch = _batch([text])
-    fixed, _ = fix_documents(batch, lambda part: engine.inspect(part).hits, policy)
-    original = text.encode("utf-8", "surrogatepass")
-    return applied(original, fixed[0].edits).decode("utf-8", "surrogatepass") if fixed else text
+    return cleaned(engine, text_batch([text]), [text], unsafe=unsafe).texts[0]
+
+
+class Choice(TypedDict, total=False):
+    """Which rules run, and how far their fixes may be trusted, as in `clean`."""
+
+    unsafe: bool
+    select: Sequence[str]
+    ignore: Sequence[str]
+    preview: bool
+    packs: "Sequence[str | Path]"
+
+
+def clean_batch(
+    columns: Mapping[str, Sequence[Any]],
+    *,
+    text_field: str = "text",
+    title_field: str | None = None,
+    found_field: str | None = None,
+    **choice: Unpack[Choice],
+) -> dict[str, list[str | None]]:
+    """Clean a batch of records given as columns, as `datasets.Dataset.map(batched=True)` does.
+
+        dataset.map(lint.clean_batch, batched=True, fn_kwargs={"unsafe": True}, num_proc=4)
+
+    Returns the columns that are new: `text_field` after fixing (None stays None) and, where
+    `found_field` names it, one with the codes of what was found before, with blanks between (no
+    list, so that a batch without findings has the same type). Rules are compiled once a process.
+    Rules that compare documents do not run. Raises LintError for a column that is not there or
+    holds something else than text, and as `check` does.
+    """
+    from lint.cleaning import cleaned_columns
+
+    engine = _engine(
+        tuple(choice.get("select", ("ALL",))),
+        tuple(choice.get("ignore", ())),
+        tuple(map(str, choice.get("packs", ()))),
+        preview=choice.get("preview", False),
+    )
+    fields = (text_field, title_field, found_field)
+    return cleaned_columns(engine, columns, fields, unsafe=choice.get("unsafe", False))
 
 
 @lru_cache(maxsize=8)
@@ -83,15 +118,3 @@ def _engine(
     rules = load_rules([Path(pack) for pack in packs], cache)
     choice = Choice("select and ignore", select=select, ignore=ignore)
     return Engine(choose(rules, [choice], preview=preview).rules, 1, cache)
-
-
-def _batch(texts: Sequence[str]) -> "Batch":
-    """Return `texts` as a batch; what is no UTF-8 (lone surrogates) is masked for scanning."""
-    from lint import kernels
-    from lint.batch import Batch, Strings
-    from lint.examples import Memory
-
-    strings = Strings.of(texts)
-    buffer = strings.buffer.copy()
-    kernels.repair_utf8(buffer)
-    return Batch(Strings(buffer, strings.starts, strings.ends), None, None, Memory())
