@@ -19,6 +19,7 @@ _WINDOW = 24  # bytes: some letters with marks, and the marks before this one
 _MARKS = ".!?…"
 _CLOSERS = (")", "]", "”", "’", "»")
 _KNOWN = 0x2000  # code points below: Latin, Greek, Cyrillic and more
+_OTHER, _SMALL, _CAPITAL, _DIGIT, _MARK = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +56,34 @@ def find(view: View, rule: int, _params: Params) -> Iterator[Hit]:
 def _end_sentences(view: View, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Say for which of the marks at `starts` what stands before can end a sentence.
 
-    Two small letters or digits are seen at once; few marks have anything else before them.
+    Two small letters or digits are seen at once, and so is a capital, or a small letter behind
+    what is no part of a letter; few marks have anything else before them.
     """
-    last = code_points_before(view.buffer, starts)
-    other = code_points_before(view.buffer, steps_back(view.buffer, starts, 1))
-    kind = _kinds()[np.minimum(last, _KNOWN)]
-    can: NDArray[np.bool_] = (kind > 0) & (kind == _kinds()[np.minimum(other, _KNOWN)])
-    for i in np.flatnonzero(~can).tolist():
+    last, other = (
+        _kinds()[np.minimum(code_points_before(view.buffer, at), _KNOWN)]
+        for at in (starts, steps_back(view.buffer, starts, 1))
+    )
+    can: NDArray[np.bool_] = ((last == _SMALL) | (last == _DIGIT)) & (last == other)
+    cannot = (last == _CAPITAL) | ((last == _SMALL) & (other != _MARK))
+    for i in np.flatnonzero(~can & ~cannot).tolist():
         can[i] = _ends_sentence(view, int(starts[i]))
     return can
 
 
 @lru_cache(maxsize=1)
 def _kinds() -> NDArray[np.int8]:
-    """Return by code point: 1 for a small letter, 2 for a digit, 0 for all others and _KNOWN."""
-    letters = [chr(i).isalpha() and chr(i).islower() for i in range(_KNOWN)]
-    digits = [2 * chr(i).isdecimal() for i in range(_KNOWN)]
-    kinds = [a + b for a, b in zip(letters, digits, strict=True)]
-    return np.array([*kinds, 0], np.int8)
+    """Return the kind of every code point below _KNOWN, and one that tells nothing."""
+    return np.array([*map(_kind, map(chr, range(_KNOWN))), _MARK], np.int8)
+
+
+def _kind(char: str) -> int:
+    if "\u0300" <= char <= "\u036f":
+        return _MARK
+    if char.isdecimal():
+        return _DIGIT
+    if not char.isalpha():
+        return _OTHER
+    return _SMALL if char.islower() else _CAPITAL if char.isupper() else _OTHER
 
 
 def _ends_sentence(view: View, start: int) -> bool:

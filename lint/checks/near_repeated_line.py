@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from lint.arrays import distinct
 from lint.checks.repeated_line import consecutive, has_letters, line_number, same_text, span_of
 from lint.finding import Action, Hit
+from lint.kernels.tables import HAS_DIGIT
 from lint.patterns.database import Mode
 from lint.view import View
 
@@ -95,14 +96,15 @@ def _similar(view: View, first: int, second: int, min_similarity: float) -> str:
     from rapidfuzz.distance import Indel
 
     a, b = view.line_text(first).casefold(), view.line_text(second).casefold()
-    if not has_letters(a) or _figures(a) != _figures(b):
+    has_digits = (view.lines.flags[[first, second]] & HAS_DIGIT).any()
+    if not has_letters(a) or (has_digits and _figures(a) != _figures(b)):
         return ""  # rows of a table or a list, which differ in what counts
     similarity = Indel.normalized_similarity(a.split(), b.split(), score_cutoff=min_similarity)
     return f"{similarity:.0%} of the words are the same" if similarity else ""
 
 
 def _figures(text: str) -> list[str]:
-    return [word for word in text.split() if _DIGIT.search(word)] if _DIGIT.search(text) else []
+    return [word for word in text.split() if _DIGIT.search(word)]
 
 
 def _tokens(view: View, line: int) -> list[int]:

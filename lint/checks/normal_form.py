@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from operator import ne
 
 import numpy as np
 
@@ -18,8 +18,11 @@ from lint.view import View
 
 PATTERNS: dict[str, Mode] = {}
 
-_MARKED = re.compile(rb"(?<![^ \t])[^ \t\xcc\xcd]*+[\xcc\xcd][^ \t]*+")
-"""Words with what may be a mark: U+0300 to U+036F are CC 80 to CD AF in UTF-8."""
+_WORD = rb"[^ \t\xcc\xcd]*+[\xcc\xcd][^ \t]*+"
+"""A word with what may be a mark: U+0300 to U+036F are CC 80 to CD AF in UTF-8."""
+_MARKED = re.compile(rb"(?<![^ \t])" + _WORD + rb"(?:[ \t]++" + _WORD + rb")*+")
+"""Neighbouring words of this kind."""
+_SINGLE = re.compile(rb"[^ \t]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,27 +36,34 @@ def find(view: View, rule: int, _params: Params) -> Iterator[Hit]:
         text = view.line_bytes(line)
         document = int(view.document_of_line[line])
         base = int(view.lines.start[line] - view.batch.text.starts[document])
-        for start, end in _runs(text):
-            composed = _composed(text[start:end])
+        for start, end, composed in _runs(text):
             yield Hit(document, base + start, base + end, rule, Action.REPLACE, composed)
 
 
-def _runs(text: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the (start, end) of each run of neighbouring words that are not in form C."""
+def _runs(text: bytes) -> Iterator[tuple[int, int, bytes]]:
+    """Yield each run of neighbouring words that are not in form C: start, end, and in form C."""
+    for words in _MARKED.finditer(text):
+        composed = _composed(words[0])
+        if all(map(ne, _SINGLE.findall(words[0]), _SINGLE.findall(composed))):
+            yield (*words.span(), composed)
+        else:
+            for start, end in _changed(words[0]):
+                run = _composed(words[0][start:end])
+                yield words.start() + start, words.start() + end, run
+
+
+def _changed(words: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the runs of `words` that are not in form C, where only some of them are not."""
     run: tuple[int, int] | None = None
-    for word in _MARKED.finditer(text):
-        if _composed(word[0]) == word[0]:
-            continue
-        start, end = word.span()
-        if run and not text[run[1] : start].strip(b" \t"):
-            start = run[0]
+    for word in _SINGLE.finditer(words):
+        if _composed(word[0]) != word[0]:
+            run = (run[0] if run else word.start(), word.end())
         elif run:
             yield run
-        run = (start, end)
+            run = None
     if run:
         yield run
 
 
-@lru_cache(maxsize=1 << 14)  # words come again
 def _composed(text: bytes) -> bytes:
     return unicodedata.normalize("NFC", text.decode()).encode()
