@@ -119,17 +119,45 @@ def test_unknown_words_in_sentences_are_seen(script: Load) -> None:
     assert unknown(script, "delint index") == unknown(script, "delint fix --diff") == []
 
 
-def test_the_three_uses_run_on_a_copy_of_the_examples(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def run_section(page: str, heading: str) -> list[tuple[str, int]]:
+    """Run what a section shows, in the working directory; return commands and exit codes."""
+    level = heading.partition(" ")[0]
+    text = (ROOT / page).read_text("utf-8").partition(f"\n{heading}\n")[2]
+    section = re.split(rf"^#{{2,{len(level)}}} ", text, maxsplit=1, flags=re.MULTILINE)[0]
+    lines = shell_lines(section)
+    return [(words[0], main(words)) for line in lines for words in commands(line)]
+
+
+@pytest.fixture
+def copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Copy the examples into an empty folder, and go there."""
     shutil.copytree(ROOT / "examples", tmp_path / "examples")
     monkeypatch.chdir(tmp_path)
-    text = (ROOT / "README.md").read_text("utf-8")
-    section = text.partition("\n## Three uses\n")[2].partition("\n## ")[0]
-    ran = [(words[0], main(words)) for line in shell_lines(section) for words in commands(line)]
+    return tmp_path
+
+
+def assert_restored(folder: Path) -> None:
+    originals = [
+        p for p in (folder / "examples").rglob("*") if p.suffix in {".txt", ".md", ".jsonl"}
+    ]
+    assert len(originals) >= 10
+    for path in originals:
+        copy = folder / "cleaned" / path.relative_to(folder / "examples")
+        assert copy.read_bytes() == path.read_bytes()
+
+
+def test_the_three_uses_of_the_readme_run(copied: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    ran = run_section("README.md", "## Three uses")
     assert ran == [("check", 1), ("fix", 1), ("fix", 1), ("restore", 0), ("check", 1)]
     assert "CAP001 doubled-caption" in capsys.readouterr().out
-    assert (tmp_path / "delint.json").is_file()
-    for path in (path for path in (tmp_path / "examples").rglob("*") if path.is_file()):
-        copy = tmp_path / "cleaned" / path.relative_to(tmp_path / "examples")
-        assert path.suffix == ".toml" or copy.read_bytes() == path.read_bytes()
+    assert (copied / "delint.json").is_file()
+    assert_restored(copied)
+
+
+def test_the_uses_of_the_guide_run(copied: Path) -> None:
+    ran = run_section("docs/guide.md", "### One-off cleanup")
+    steps = ["check", "check", "fix", "fix", "check", "restore", "fix"]
+    assert ran == [(step, 0 if step == "restore" else 1) for step in steps]
+    assert_restored(copied)
+    assert run_section("docs/guide.md", "### CI check") == [("check", 1)]
+    assert (copied / "delint.json").is_file()
