@@ -23,14 +23,21 @@ class Writer:
 
     def __init__(self, sink: Sink, _look: Look) -> None:
         self._rows = csv.writer(sink, lineterminator="\n")
-        self._rows.writerow(COLUMNS)
+        self._begun = False
 
     def finding(self, finding: Finding) -> None:
         """Write the line of `finding`."""
+        self._begin()
         self._rows.writerow(map(safe, row(finding)))
 
-    def finish(self, tally: Tally, hidden: Mapping[str, int]) -> None:
-        """Write nothing: each line stands for itself."""
+    def finish(self, tally: Tally, hidden: Mapping[str, int]) -> None:  # noqa: ARG002 - protocol
+        """Write the names of the columns where no line followed."""
+        self._begin()
+
+    def _begin(self) -> None:
+        if not self._begun:
+            self._rows.writerow(COLUMNS)
+            self._begun = True
 
 
 def safe(cell: Cell) -> Cell:

@@ -21,9 +21,9 @@ class Edit(NamedTuple):
 def edit_of(finding: Finding) -> Edit | None:
     """Return the edit of a plain text file, None where there is none that others could make.
 
-    The text of a record stands escaped in its file, and a document that goes as a whole is a file
-    to delete: neither is an edit of lines. What is only shown is no edit at all. Where lines go, `delint fix` also closes the gap between
-    the blank lines around them.
+    The text of a record stands escaped in its file, a document that goes as a whole is a file to
+    delete, and a fix that is never made is none. Where lines go, `delint fix` also closes the gap
+    between the blank lines around them.
     """
     if finding.level is Level.DISPLAY:
         return None

@@ -65,7 +65,7 @@ class Look:
 
 
 class Format(Protocol):
-    """What a run tells a format: each finding in order, then the end."""
+    """What a run tells a format: each finding in order, then the end; before, it writes nothing."""
 
     def finding(self, finding: Finding) -> None:
         """Write one finding."""

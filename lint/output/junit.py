@@ -27,7 +27,7 @@ class Writer:
         self._sink = sink
         self._path = ""
         self._cases: list[str] = []
-        sink.line('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="delint">')
+        self._before = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="delint">\n'
 
     def finding(self, finding: Finding) -> None:
         """Keep the case of `finding` till the suite is full, or that of another file begins."""
@@ -42,8 +42,7 @@ class Writer:
         if tally.problems:
             self._suite("delint", [_error(problem) for problem in tally.problems], "errors")
         elif not tally.total:
-            self._sink.line('  <testsuite name="delint" tests="1" failures="0" errors="0">')
-            self._sink.line(f"{_NO_ERRORS}\n  </testsuite>")
+            self._suite("delint", [_NO_ERRORS])
         self._sink.line("</testsuites>")
 
     def _close(self) -> None:
@@ -51,10 +50,12 @@ class Writer:
             self._suite(self._path, self._cases, "failures")
             self._cases = []
 
-    def _suite(self, name: str, cases: list[str], kind: str) -> None:
-        counts = {"failures": 0, "errors": 0, kind: len(cases)}
+    def _suite(self, name: str, cases: list[str], kind: str = "") -> None:
+        counts = {key: len(cases) * (key == kind) for key in ("failures", "errors")}
         counted = " ".join(f'{key}="{number}"' for key, number in counts.items())
-        self._sink.line(f'  <testsuite name={_quoted(name)} tests="{len(cases)}" {counted}>')
+        head = f'  <testsuite name={_quoted(name)} tests="{len(cases)}" {counted}>'
+        self._sink.line(self._before + head)
+        self._before = ""
         for case in cases:
             self._sink.line(case)
         self._sink.line("  </testsuite>")
