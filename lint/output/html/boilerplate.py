@@ -32,4 +32,4 @@ class SiteLines:
 
 
 def _ranked(counts: Counter[tuple[str, bytes]]) -> list[tuple[tuple[str, bytes], int]]:
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return sorted(counts.items(), key=lambda item: (-item[1], -len(item[0][1]), item[0]))

@@ -42,7 +42,7 @@ def compared(text: str, other: str) -> Iterator[Row]:
 
     from lint.near.difference import bare
 
-    mine, theirs = _WORD.findall(text), _WORD.findall(other)
+    mine, theirs = _words(text), _words(other)
     row = Row()
     steps = Indel.opcodes([bare(w.rstrip()) for w in mine], [bare(w.rstrip()) for w in theirs])
     for step in steps:
@@ -64,6 +64,12 @@ def compared(text: str, other: str) -> Iterator[Row]:
         row.same(here[len(here) - tail :])
     if row.left or row.right or row.skipped:
         yield row
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of `text`, each with one space or line end after it, if any."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return _WORD.findall("\n".join(line for line in lines if line))
 
 
 def _only(words: list[str]) -> list[Run]:

@@ -1,6 +1,6 @@
 """What the page says of a run: its rules and sites in order, and shares of the whole."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,9 +9,9 @@ from lint.output.html.gather import OTHER_SITES, Gathered, SiteFacts
 from lint.output.tally import RuleTally, Tally
 from lint.rule import Rule
 
-_VIEWED_EACH = 3
+_VIEWED_EACH, _VIEWED_SITES = 3, 14
 _VIEWED_BYTES = 1_300_000
-"""The documents that can be read in full: a few for each rule, not more than this in all."""
+"""The documents that can be read in full: a few for each rule and each of the worst sites."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,19 @@ class Facts:
         """Return the documents that can be read in full, the most faults first."""
         chosen: dict[str, Document] = {}
         room = _VIEWED_BYTES
+        for document in self._candidates():
+            if document.key not in chosen and document.weight <= room:
+                room -= document.weight
+                chosen[document.key] = document
+        return sorted(chosen.values(), key=lambda d: (-len(d.findings) - d.hidden, d.key))
+
+    def _candidates(self) -> Iterator[Document]:
+        """Yield documents of the worst sites, then of each rule in turns."""
+        for site, _ in self.worst_sites[:_VIEWED_SITES]:
+            yield from self.gathered.site_sample.of(site)
         for turn in range(_VIEWED_EACH):
             for found in self.rules:
-                for document in self.gathered.sample.of_rule(found.index)[turn : turn + 1]:
-                    if document.key not in chosen and document.weight <= room:
-                        room -= document.weight
-                        chosen[document.key] = document
-        return sorted(chosen.values(), key=lambda d: (-len(d.findings) - d.hidden, d.key))
+                yield from self.gathered.sample.of(found.index)[turn : turn + 1]
 
     def share(self, characters: int) -> float:
         """Return which share of the corpus's text `characters` are."""

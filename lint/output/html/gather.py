@@ -22,7 +22,7 @@ from lint.output.html.document import (
     document_of,
 )
 from lint.output.html.histogram import LENGTHS, SHARES, Histogram
-from lint.output.html.sample import EACH, Sample
+from lint.output.html.sample import EACH, EACH_SITE, Sample
 from lint.rule import Rule
 from lint.site import sites_of
 
@@ -62,6 +62,7 @@ class Gathered:
         self.before, self.after = Histogram(LENGTHS), Histogram(LENGTHS)
         self.shares = Histogram(SHARES)
         self.sample = Sample(each)
+        self.site_sample = Sample(EACH_SITE)
         self.lines = SiteLines()
         self.clusters = Clusters()
 
@@ -105,9 +106,12 @@ class Gathered:
             self.lines.add(site, [text[hit.start : hit.end] for hit in boilerplate])
         # An article that is shown whole says more than the start of a long one.
         rank = int(content_key(text), 16) + (_LONG if len(text) > CLIP_BYTES else 0)
-        if chosen := self.sample.wanted_by(rank, sorted(found)):
+        by_rule = self.sample.wanted_by(rank, sorted(found))
+        by_site = self.site_sample.wanted_by(rank, [site])
+        if by_rule or by_site:
             document = document_of(batch, hits, self.rules, cleaned, site)
-            self.sample.add(rank, chosen, document)
+            self.sample.add(rank, by_rule, document)
+            self.site_sample.add(rank, by_site, document)
         return cleaned.total
 
     def _count(self, site: str, found: set[int], findings: int, cleaned: Cleaning) -> None:

@@ -10,9 +10,10 @@ from lint.output.html.markup import Html, tag
 from lint.output.html.parts import (
     Cell,
     Row,
+    fix_said,
     left_out,
     place_name,
-    rule_link,
+    rule_name,
     section,
     severity,
     site_link,
@@ -21,10 +22,10 @@ from lint.output.html.parts import (
 )
 from lint.output.html.words import percent, quoted
 from lint.output.visible import visible_text
-from lint.output.words import count, fix_label
+from lint.output.words import count
 
 _SITES, _LINES = 40, 12
-_EXAMPLE_BYTES = 900_000
+_EXAMPLE_BYTES, _BYTES_EACH = 800_000, 700
 _CONTEXT, _FOUND = 70, 260
 
 
@@ -33,13 +34,16 @@ def boilerplate(facts: Facts) -> Html:
     sites = list(facts.gathered.lines.by_site())
     if not sites:
         return Html("")
-    items = [_site(facts, site, lines) for site, lines in sites[:_SITES]]
+    items = [
+        _site(facts, site, lines, opened=number == 0)
+        for number, (site, lines) in enumerate(sites[:_SITES])
+    ]
     lead = "Found from the text alone: lines that stand in many documents of one site."
     note = left_out(len(items), len(sites), "sites")
     return section("boilerplate", "What each site repeats", *items, note, lead=lead)
 
 
-def _site(facts: Facts, site: str, lines: list[tuple[str, int]]) -> Html:
+def _site(facts: Facts, site: str, lines: list[tuple[str, int]], *, opened: bool) -> Html:
     documents = facts.gathered.sites[site].documents
     rows: list[Row] = []
     for line, number in lines[:_LINES]:
@@ -53,7 +57,7 @@ def _site(facts: Facts, site: str, lines: list[tuple[str, int]]) -> Html:
     summary = tag("summary", site_name(site), " ", tag("span", said, class_="note"))
     filled = table("lines", ("Line", "Documents", "Of the site"), rows)
     note = left_out(len(rows), len(lines), "lines")
-    return tag("details", summary, filled, note, data_row=True, class_="item")
+    return tag("details", summary, filled, note, data_row=True, class_="item", open=opened)
 
 
 def examples(facts: Facts) -> Html:
@@ -62,12 +66,15 @@ def examples(facts: Facts) -> Html:
     viewed = {document.key for document in facts.viewed}
     groups = [
         tag(
-            "div",
-            tag("h3", rule_link(found.rule), " ", _shown(found, len(rows))),
-            tag("p", found.rule.summary, class_="note"),
-            tag("ol", *(_example(d, f, linked=d.key in viewed) for d, f in rows)),
-            id=f"examples&rule={found.rule.code}",
+            "details",
+            tag("summary", rule_name(found.rule), " ", _shown(found, len(rows))),
+            tag(
+                "ol",
+                *(_example(d, f, linked=d.key in viewed) for d, f in rows),
+                id=f"examples&rule={found.rule.code}",
+            ),
             class_="group",
+            open=found is chosen[0][0],
         )
         for found, rows in chosen
     ]
@@ -78,14 +85,14 @@ def examples(facts: Facts) -> Html:
 def _shown(found: Found, shown: int) -> Html:
     total = found.tally.total
     said = count(total, "fault") if shown >= total else f"{shown:,} of {count(total, 'fault')}"
-    return tag("span", said, class_="note")
+    return tag("span", f"{said}. {found.rule.summary}", class_="note")
 
 
 def _chosen(facts: Facts) -> list[tuple[Found, list[tuple[Document, Finding]]]]:
     """Return for each rule the first of its findings in each document, as many as fit."""
     kept: list[tuple[Found, list[tuple[Document, Finding]]]] = []
     sources = [(found, _findings(facts, found)) for found in facts.rules]
-    each = max(3, _EXAMPLE_BYTES // (1200 * max(1, len(sources))))
+    each = max(3, _EXAMPLE_BYTES // (_BYTES_EACH * max(1, len(sources))))
     for found, source in sources:
         if rows := list(islice(source, each)):
             kept.append((found, rows))
@@ -94,7 +101,7 @@ def _chosen(facts: Facts) -> list[tuple[Found, list[tuple[Document, Finding]]]]:
 
 def _findings(facts: Facts, found: Found) -> Iterator[tuple[Document, Finding]]:
     viewed = {document.key for document in facts.viewed}
-    documents = facts.gathered.sample.of_rule(found.index)
+    documents = facts.gathered.sample.of(found.index)
     for document in sorted(documents, key=lambda d: d.key not in viewed):
         for finding in document.findings:
             if finding.code == found.rule.code:
@@ -115,8 +122,8 @@ def _example(document: Document, finding: Finding, *, linked: bool) -> Html:
     href = f"#documents&doc={document.key}&fault={at}"
     read = tag("a", "Read", href=href, class_="read needs-js") if linked else ""
     where = tag("span", place_name(document.place), f":{finding.line}", class_="place")
-    fix = fix_label(finding) or "to read"
-    said = tag("p", where, site_name(document.site), tag("span", fix, class_="fix"), read)
+    fix = tag("span", fix_said(finding))
+    said = tag("p", where, site_name(document.site), fix, read)
     detail = quoted("p", finding.detail, class_="detail") if finding.detail else ""
     return tag(
         "li",

@@ -19,7 +19,7 @@ from lint.packs import bundled
 
 _SECTIONS = {
     "summary": ("Summary", verdict.verdict),
-    "first": ("First", verdict.steps),
+    "first": ("To do", verdict.steps),
     "charts": ("Charts", tables.charts),
     "rules": ("Rules", tables.rules),
     "sites": ("Sites", tables.sites),
@@ -37,7 +37,7 @@ def page(gathered: Gathered, tally: Tally) -> str:
     wanted = _SECTIONS if tally.total else ["summary"]
     sections = {name: _SECTIONS[name][1](facts) for name in wanted}
     links = (tag("a", _SECTIONS[n][0], href=f"#{n}") for n, made in sections.items() if made)
-    style, script = _template("report.css"), _template("report.js")
+    style, script = _template("report.css"), _template("reader.js") + _template("report.js")
     return Template(_template("report.html")).substitute(
         policy=_policy(style, script),
         style=style,

@@ -26,8 +26,9 @@ def duplicates(facts: Facts) -> Html:
         return Html("")
     room = _BYTES
     items: list[Html] = []
+    first = next((cluster for cluster in kept if cluster.pairs), kept[0])
     for cluster in kept:
-        items.append(_cluster(cluster, opened=not items, compare=room > 0))
+        items.append(_cluster(cluster, opened=cluster is first, compare=room > 0))
         room -= len(items[-1].encode())
     counts = (f"{_SAID[r]}: {n:,}" for r, n in sorted(clusters.relations.items()) if r in _SAID)
     lead = f"{'; '.join(counts)}. The anchor stays; every member is verified against it."
@@ -85,8 +86,8 @@ def _pair(anchor: Copy, copy: Copy) -> Html:
     """Return two texts side by side; words that only one of them has are marked."""
     head = tag(
         "tr",
-        tag("th", tag("b", _alike(copy)), " ", tag("small", place_name(copy.place)), scope="col"),
-        tag("th", tag("b", "stays"), " ", tag("small", place_name(anchor.place)), scope="col"),
+        tag("th", tag("b", _alike(copy)), " ", _named(copy), scope="col"),
+        tag("th", tag("b", "stays"), " ", _named(anchor), scope="col"),
     )
     rows = [part for row in compared(copy.text, anchor.text) for part in _rows(row)]
     return tag("table", tag("thead", head), tag("tbody", *rows), class_="pair")
@@ -104,6 +105,9 @@ def _rows(row: Row) -> list[Html]:
 
 
 def _side(runs: list[Run], kind: str) -> Html:
-    whole = "".join(run.text for run in runs)
-    marked = (quoted(kind, run.text) if run.only else quoted("span", run.text) for run in runs)
-    return tag("td", tag("div", *marked, dir="auto"), title=None if whole.strip() else "nothing")
+    parts: list[Html] = []
+    for run in runs:
+        words = run.text.rstrip()
+        shown = quoted(kind, words) if run.only else quoted("span", words)
+        parts += (shown, Html("\n" if "\n" in run.text[len(words) :] else " "))
+    return tag("td", tag("div", *parts, dir="auto"))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from lint.batch import Place
-from lint.finding import Level, Severity
+from lint.finding import Finding, Level, Severity
 from lint.output.html.markup import Child, Html, Value, joined, tag
 from lint.output.html.words import quoted
 from lint.output.visible import visible
+from lint.output.words import fix_label
 from lint.rule import Rule
 
 
@@ -61,13 +62,17 @@ def code(rule: Rule) -> Html:
 
 def rule_link(rule: Rule) -> Html:
     """Return a rule's code and name, which lead to its examples."""
-    name = tag("span", rule.name, class_="name")
-    return tag("a", code(rule), " ", name, href=f"#examples&rule={rule.code}")
+    return tag("a", rule_name(rule), href=f"#examples&rule={rule.code}")
+
+
+def rule_name(rule: Rule) -> Html:
+    """Return a rule's code and name."""
+    return joined([code(rule), " ", tag("span", rule.name, class_="name")])
 
 
 def site_link(site: str) -> Html:
-    """Return a site's name, which leads to its examples."""
-    return tag("a", site_name(site), href=f"#examples&site={quote(site or '-', safe='')}")
+    """Return a site's name, which leads to its documents."""
+    return tag("a", site_name(site), href=f"#documents&site={quote(site or '-', safe='')}")
 
 
 def site_name(site: str) -> Html:
@@ -97,6 +102,11 @@ def fixes(levels: Iterable[tuple[Level, int]]) -> Html:
         if count and level is not Level.DISPLAY
     ]
     return joined(said) if said else tag("span", "to read", class_="badge display")
+
+
+def fix_said(finding: Finding) -> str:
+    """Return what fixing would do to a finding, and how far that may be trusted."""
+    return fix_label(finding).replace(" (--unsafe-fixes)", "") or "to read"
 
 
 def left_out(shown: int, total: int, noun: str, more: str = "") -> Html:

@@ -9,10 +9,9 @@ from lint.finding import Finding
 from lint.fix.edits import Edit
 from lint.output.html.document import Document
 from lint.output.html.facts import Facts
-from lint.output.html.parts import place_name
+from lint.output.html.parts import fix_said, place_name
 from lint.output.html.words import language, percent
 from lint.output.visible import visible, visible_text
-from lint.output.words import fix_label
 
 Part = list[Any]
 """[text, numbers of the faults it stands in, whether it goes, what comes in its place]."""
@@ -44,8 +43,7 @@ def _document(document: Document) -> dict[str, Any]:
         "cut": document.characters - len(text),
         "hidden": document.hidden,
         "faults": [
-            [f.code, fix_label(f) or "to read", visible_text(f.detail), f.line]
-            for f in document.findings
+            [f.code, fix_said(f), visible_text(f.detail), f.line] for f in document.findings
         ],
         "parts": list(parts(document.text, document.findings, document.edits)),
     }
