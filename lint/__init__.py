@@ -10,13 +10,11 @@ first call, and rules are compiled once for each choice of them.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lint.engine import Engine
     from lint.finding import Finding
 
 __version__ = "0.1.0"
@@ -35,10 +33,10 @@ def check(
 
     `packs` are folders of your own rules. Raises LintError for an unknown rule or a wrong pack.
     """
-    from lint.cleaning import text_batch
+    from lint.cleaning import chosen_engine, text_batch
     from lint.locate import findings
 
-    engine = _engine(tuple(select), tuple(ignore), tuple(map(str, packs)), preview=preview)
+    engine = chosen_engine(select, ignore, packs, preview=preview)
     batch = text_batch([texts] if isinstance(texts, str) else list(texts))
     return list(findings(batch, engine.inspect(batch).hits, engine.rules))
 
@@ -56,9 +54,9 @@ def clean(
 
     A text whose fixes undo each other comes back as it was. Raises LintError as `check` does.
     """
-    from lint.cleaning import cleaned, text_batch
+    from lint.cleaning import chosen_engine, cleaned, text_batch
 
-    engine = _engine(tuple(select), tuple(ignore), tuple(map(str, packs)), preview=preview)
+    engine = chosen_engine(select, ignore, packs, preview=preview)
     return cleaned(engine, text_batch([text]), [text], unsafe=unsafe).texts[0]
 
 
@@ -90,31 +88,13 @@ def clean_batch(
     Rules that compare documents do not run. Raises LintError for a column that is not there or
     holds something else than text, and as `check` does.
     """
-    from lint.cleaning import cleaned_columns
+    from lint.cleaning import chosen_engine, cleaned_columns
 
-    engine = _engine(
-        tuple(choice.get("select", ("ALL",))),
-        tuple(choice.get("ignore", ())),
-        tuple(map(str, choice.get("packs", ()))),
+    engine = chosen_engine(
+        choice.get("select", ("ALL",)),
+        choice.get("ignore", ()),
+        choice.get("packs", ()),
         preview=choice.get("preview", False),
     )
     fields = (text_field, title_field, found_field)
     return cleaned_columns(engine, columns, fields, unsafe=choice.get("unsafe", False))
-
-
-@lru_cache(maxsize=8)
-def _engine(
-    select: tuple[str, ...], ignore: tuple[str, ...], packs: tuple[str, ...], *, preview: bool
-) -> "Engine":
-    """Return the rules that are asked for, compiled; kept, since that takes longer than a text."""
-    from pathlib import Path
-
-    from lint.cache import Cache, default_folder
-    from lint.engine import Engine
-    from lint.packs import load_rules
-    from lint.selection import Choice, choose
-
-    cache = Cache(default_folder())
-    rules = load_rules([Path(pack) for pack in packs], cache)
-    choice = Choice("select and ignore", select=select, ignore=ignore)
-    return Engine(choose(rules, [choice], preview=preview).rules, 1, cache)

@@ -1,16 +1,21 @@
 """Clean texts that are in memory: of one string, or of a column of many."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from lint import kernels
 from lint.batch import Batch, Strings
+from lint.cache import Cache, default_folder
 from lint.engine import Engine
 from lint.errors import InputError
 from lint.examples import Memory
 from lint.finding import Hit, Level
 from lint.fix.edits import Policy, applied
 from lint.fix.settle import fix_documents
+from lint.packs import load_rules
+from lint.selection import Choice, choose
 
 
 class Cleaned(NamedTuple):
@@ -43,6 +48,30 @@ def cleaned(engine: Engine, batch: Batch, originals: Sequence[str], *, unsafe: b
     for hit in first:
         codes[hit.document].append(engine.rules[hit.rule].code)
     return Cleaned(texts, codes)
+
+
+def chosen_engine(
+    select: Sequence[str],
+    ignore: Sequence[str],
+    packs: Sequence[str | Path],
+    *,
+    preview: bool = False,
+) -> Engine:
+    """Return the rules that are asked for, compiled; kept, since that takes longer than a text.
+
+    Raises LintError for an unknown rule or a wrong pack.
+    """
+    return _engine(tuple(select), tuple(ignore), tuple(map(str, packs)), preview=preview)
+
+
+@lru_cache(maxsize=8)
+def _engine(
+    select: tuple[str, ...], ignore: tuple[str, ...], packs: tuple[str, ...], *, preview: bool
+) -> Engine:
+    cache = Cache(default_folder())
+    rules = load_rules([Path(pack) for pack in packs], cache)
+    choice = Choice("select and ignore", select=select, ignore=ignore)
+    return Engine(choose(rules, [choice], preview=preview).rules, 1, cache)
 
 
 def text_batch(texts: Sequence[str], titles: Sequence[str] | None = None) -> Batch:

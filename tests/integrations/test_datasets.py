@@ -44,14 +44,14 @@ def test_it_can_be_sent_to_other_processes():
 
 
 def test_the_engine_is_built_once(monkeypatch):
-    from lint import engine
+    from lint import cleaning, engine
 
     built = []
     make = engine.Engine.__init__
     monkeypatch.setattr(
         engine.Engine, "__init__", lambda self, *a, **k: built.append(1) or make(self, *a, **k)
     )
-    lint._engine.cache_clear()
+    cleaning._engine.cache_clear()
     for _ in range(3):
         lint.clean_batch({"text": [TEXT]}, select=["CAP001"])
     assert len(built) == 1
