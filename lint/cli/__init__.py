@@ -22,6 +22,7 @@ _COMMANDS = {
     "rule": "rule:rule",
     "test-rules": "rule_tests:rule_tests",
     "init": "init:init",
+    "clean": "clean:clean",
     "version": "version:version",
 }
 """Each command's module and function in this package."""

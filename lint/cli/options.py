@@ -112,7 +112,7 @@ class Running:
         int | None, Option("--jobs", "-j", min=0, help="Threads; 0 for one a processor.")
     ] = None
     cache: Annotated[
-        bool | None, Option("--cache/--no-cache", help="Keep compiled rules between runs.")
+        bool | None, Option("--cache/--no-cache", help="Keep compiled rules and results.")
     ] = None
     cache_dir: Annotated[
         str | None,

@@ -55,7 +55,7 @@ VALUES = {
         values.flag, "Run the rules that compare documents; they read the corpus more than once."
     ),
     "jobs": Key(values.number, "Threads; 0 for one a processor."),
-    "cache": Key(values.flag, "Keep compiled rules from one run to the next."),
+    "cache": Key(values.flag, "Keep compiled rules, and results of checks, for the next run."),
     "cache-dir": Key(values.path, "The folder to keep them in."),
 }
 """All other keys, by the names of the fields of `Settings`."""

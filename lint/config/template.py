@@ -76,7 +76,7 @@ TEMPLATE = """\
 # jobs = 0
 # Run the rules that compare documents; they read the corpus more than once.
 # corpus-rules = true
-# Keep compiled rules from one run to the next, and where.
+# Keep compiled rules, and results of checks, for the next run, and where.
 # cache = true
 # cache-dir = ".delint-cache"
 

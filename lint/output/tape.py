@@ -75,11 +75,15 @@ class Tape(Sink):
         return b"\n".join([head.encode(), b"".join(self._kept)])
 
     def play(self, value: bytes) -> None:
-        """Write and tell once more what another tape had as its `value`."""
+        """Write and tell once more what another tape had as its `value`.
+
+        What was written so far, as a format does that opens with a heading, is its beginning.
+        """
         line, _, body = value.partition(b"\n")
-        head = json.loads(line)
+        head, written = json.loads(line), self._waiting_chars
         for text in _unpacked(body) if head["packed"] else [body.decode("utf-8", "surrogatepass")]:
-            self._sink.write(text)
+            self._sink.write(text[written:])
+            written = 0
         for message in head["told"]:
             self._tell(message)
 
