@@ -32,7 +32,7 @@ def test_threads_do_not_show(script):
 
 
 def test_every_text_format_has_a_sample(script):
-    assert FORMATS.keys() - {"parquet"} <= script.SAMPLES.keys()
+    assert FORMATS.keys() - {"parquet", "html"} <= script.SAMPLES.keys()
 
 
 def test_a_changed_a_missing_and_a_left_over_sample_are_stale(script, tmp_path, monkeypatch):
