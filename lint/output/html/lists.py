@@ -113,9 +113,11 @@ def _example(document: Document, finding: Finding, *, linked: bool) -> Html:
     excerpt = finding.excerpt
     text = tag(
         "blockquote",
+        "…" if len(excerpt.before) > _CONTEXT else "",
         visible_text(excerpt.before[-_CONTEXT:]),
         quoted("mark", _cut(excerpt.found) or "⌶", class_=finding.severity.value),
         visible_text(excerpt.after[:_CONTEXT]),
+        "…" if len(excerpt.after) > _CONTEXT else "",
         dir="auto",
     )
     at = document.findings.index(finding)
