@@ -21,65 +21,73 @@ cdef void fill(Table* table, const uint64_t* hashes, Py_ssize_t count) noexcept 
         table.stamps[slot] = table.stamp
 
 
-cdef int64_t shared(const Table* table, const uint64_t* hashes, Py_ssize_t count) noexcept nogil:
-    """Return how many of `hashes` (without repeats) are in the set."""
+cdef int64_t shared(
+    const Table* table, const uint64_t* hashes, Py_ssize_t count, int64_t needed
+) noexcept nogil:
+    """Return how many of `hashes` (without repeats) are in the set, -1 if fewer than `needed`."""
     cdef Py_ssize_t i
     cdef uint64_t slot
-    cdef int64_t found = 0
+    cdef int64_t missing = 0, allowed = count - needed
+    if allowed < 0:
+        return -1
     for i in range(count):
         slot = hashes[i] & table.mask
-        while table.stamps[slot] == table.stamp:
-            if table.keys[slot] == hashes[i]:
-                found += 1
-                break
+        while table.stamps[slot] == table.stamp and table.keys[slot] != hashes[i]:
             slot = (slot + 1) & table.mask
-    return found
+        if table.stamps[slot] != table.stamp:
+            missing += 1
+            if missing > allowed:
+                return -1
+    return count - missing
+
+
+cdef inline int64_t least_common(int64_t own, int64_t other, double score, bint contained) noexcept nogil:
+    """Return a number of common shingles that a pair of `score` or more has at least."""
+    return <int64_t>(score * own if contained else score * (own + other) / (1 + score))
 
 
 cdef struct Groups:
-    # For each group the anchors registered so far, as a list in arrays; capped at `most`.
-    int64_t* head
-    int64_t* size
-    int64_t* following
-    int64_t* member
-    int64_t used
-    int64_t most
+    # The anchors registered in group g are member[start[g]:start[g] + size[g]]; at most `most`.
+    const int64_t* start
+    int32_t* size
+    int32_t* member
+    int32_t most
 
 
-cdef void register(Groups* groups, const int64_t* group, Py_ssize_t count, int64_t doc) noexcept nogil:
+cdef void register(Groups* groups, const int32_t* group, Py_ssize_t count, int32_t doc) noexcept nogil:
     cdef Py_ssize_t i
+    cdef int32_t g
     for i in range(count):
-        if groups.size[group[i]] < groups.most:
-            groups.size[group[i]] += 1
-            groups.member[groups.used] = doc
-            groups.following[groups.used] = groups.head[group[i]]
-            groups.head[group[i]] = groups.used
-            groups.used += 1
+        g = group[i]
+        if groups.size[g] < groups.most:
+            groups.member[groups.start[g] + groups.size[g]] = doc
+            groups.size[g] += 1
 
 
 cdef Py_ssize_t list_candidates(
-    const Groups* groups, const int64_t* group, Py_ssize_t count, bint full_too,
-    int64_t* votes, int64_t* candidates,
+    const Groups* groups, const int32_t* group, Py_ssize_t count, bint full_too,
+    int32_t* votes, int32_t* candidates,
 ) noexcept nogil:
     """List the anchors that share a group, a full one or not; `votes` counts how many they share."""
     cdef Py_ssize_t i, found = 0
-    cdef int64_t entry, anchor
+    cdef int32_t j, anchor, g
+    cdef const int32_t* member
     for i in range(count):
-        if groups.size[group[i]] >= groups.most and not full_too:
+        g = group[i]
+        if groups.size[g] >= groups.most and not full_too:
             continue
-        entry = groups.head[group[i]]
-        while entry >= 0:
-            anchor = groups.member[entry]
+        member = groups.member + groups.start[g]
+        for j in range(groups.size[g]):
+            anchor = member[j]
             if votes[anchor] == 0:
                 candidates[found] = anchor
                 found += 1
             votes[anchor] += 1
-            entry = groups.following[entry]
     return found
 
 
 cdef inline bint ahead(
-    const int64_t* votes, const int64_t* rank, int64_t doc, int64_t other
+    const int32_t* votes, const int64_t* rank, int32_t doc, int32_t other
 ) noexcept nogil:
     """Say whether `doc` has more votes than `other`, or as many and the better rank."""
     if votes[doc] != votes[other]:
@@ -88,8 +96,8 @@ cdef inline bint ahead(
 
 
 cdef Py_ssize_t choose(
-    const int64_t* votes, const int64_t* rank, const int64_t* candidates, Py_ssize_t found,
-    int64_t* chosen, Py_ssize_t limit,
+    const int32_t* votes, const int64_t* rank, const int32_t* candidates, Py_ssize_t found,
+    int32_t* chosen, Py_ssize_t limit,
 ) noexcept nogil:
     """Write the best `limit` (1 or more) of the candidates, the best first; return how many."""
     cdef Py_ssize_t i, j, count = 0
@@ -108,7 +116,7 @@ cdef Py_ssize_t choose(
     return count
 
 
-cdef int64_t filled(const Groups* groups, const int64_t* group, Py_ssize_t count) noexcept nogil:
+cdef int64_t filled(const Groups* groups, const int32_t* group, Py_ssize_t count) noexcept nogil:
     """Return how many of the groups take no more anchors."""
     cdef Py_ssize_t i
     cdef int64_t found = 0
@@ -118,27 +126,35 @@ cdef int64_t filled(const Groups* groups, const int64_t* group, Py_ssize_t count
 
 
 def assign(order, groups, sets, double threshold, least_shared=None, limits=(64, 32)):
-    cdef Py_ssize_t group_count = groups[2], most_anchors = limits[0], most_candidates = limits[1]
-    cdef bint contained = least_shared is not None
-    least = least_shared if contained else np.zeros(len(order), np.int64)
+    first, group, group_count = groups
+    hashes, bounds = sets
+    least = np.zeros(len(order), np.int64) if least_shared is None else least_shared
+    check_bounds(hashes.shape[0], bounds)
+    check_bounds(group.shape[0], first)
+    check_matching(order, first, group, group_count, bounds)
+    check_candidates(len(order), least, limits[1])
+    if max(len(order), group_count) >= 2**31:
+        raise ValueError("documents and groups are numbered in 32 bits")
     return assign_all(
-        order, groups[0], groups[1], group_count, sets[0], sets[1],
-        threshold, contained, least, most_anchors, most_candidates,
+        order, first, np.ascontiguousarray(group, np.int32), group_count, hashes, bounds,
+        threshold, least_shared is not None, least, limits[0], limits[1],
     )
 
 
+cdef room_of(group, Py_ssize_t group_count, Py_ssize_t most):
+    """Return where the anchors of each group begin, and at the end how many there may be."""
+    sizes = np.minimum(np.bincount(group, minlength=group_count), most)
+    starts = np.zeros(group_count + 1, np.int64)
+    np.cumsum(sizes, out=starts[1:])
+    return starts
+
+
 cdef assign_all(
-    const int64_t[::1] order, const int64_t[::1] group_first, const int64_t[::1] group,
+    const int64_t[::1] order, const int64_t[::1] group_first, const int32_t[::1] group,
     Py_ssize_t group_count, const uint64_t[::1] hashes, const int64_t[::1] first,
     double threshold, bint contained, const int64_t[::1] least_shared,
     Py_ssize_t most_anchors, Py_ssize_t most_candidates,
 ):
-    check_bounds(hashes.shape[0], np.asarray(first))
-    check_bounds(group.shape[0], np.asarray(group_first))
-    check_matching(
-        np.asarray(order), np.asarray(group_first), np.asarray(group), group_count, np.asarray(first)
-    )
-    check_candidates(order.shape[0], np.asarray(least_shared), most_candidates)
     cdef Py_ssize_t documents = order.shape[0], i, k, found
     anchors = np.full(documents, -1, np.int64)
     overlaps = np.zeros(documents, np.int64)
@@ -149,32 +165,30 @@ cdef assign_all(
     cdef uint64_t slots = 16
     while slots < 2 * <uint64_t>np.diff(first).max():
         slots *= 2
-    entries = group.shape[0]
-    head, size = np.full(group_count, -1, np.int64), np.zeros(group_count, np.int64)
-    following, member = np.empty(entries, np.int64), np.empty(entries, np.int64)
+    starts = room_of(np.asarray(group), group_count, most_anchors)
+    size, member = np.zeros(group_count, np.int32), np.empty(max(1, starts[group_count]), np.int32)
     keys, stamps = np.empty(slots, np.uint64), np.zeros(slots, np.int64)
-    votes, candidates = np.zeros(documents, np.int64), np.empty(documents, np.int64)
-    chosen = np.empty(most_candidates, np.int64)
+    votes, candidates = np.zeros(documents, np.int32), np.empty(documents, np.int32)
+    chosen = np.empty(most_candidates, np.int32)
     cdef Groups groups
-    groups.head, groups.size = <int64_t*>address(head), <int64_t*>address(size)
-    groups.following, groups.member = <int64_t*>address(following), <int64_t*>address(member)
-    groups.used, groups.most = 0, most_anchors
+    groups.start, groups.size = <int64_t*>address(starts), <int32_t*>address(size)
+    groups.member, groups.most = <int32_t*>address(member), most_anchors
     cdef Table table
     table.keys, table.stamps = <uint64_t*>address(keys), <int64_t*>address(stamps)
     table.mask, table.stamp = slots - 1, 0
     cdef int64_t* anchor_of = <int64_t*>address(anchors)
     cdef int64_t* overlap_of = <int64_t*>address(overlaps)
-    cdef int64_t* vote = <int64_t*>address(votes)
-    cdef int64_t* candidate = <int64_t*>address(candidates)
-    cdef int64_t* best = <int64_t*>address(chosen)
+    cdef int32_t* vote = <int32_t*>address(votes)
+    cdef int32_t* candidate = <int32_t*>address(candidates)
+    cdef int32_t* best = <int32_t*>address(chosen)
     cdef const int64_t* rank = <const int64_t*>address(ranks)
     cdef const int64_t* at = &first[0]
     cdef const int64_t* group_at = &group_first[0]
-    cdef const int64_t* group_of = &group[0]
+    cdef const int32_t* group_of = &group[0]
     cdef const int64_t* least = &least_shared[0]
     cdef const uint64_t* hash_at = &hashes[0] if hashes.shape[0] else NULL
     cdef int64_t doc, own, other, same, needed, grouped
-    cdef const int64_t* of_doc
+    cdef const int32_t* of_doc
     cdef double score, highest
     with nogil:
         for i in range(documents):
@@ -193,12 +207,15 @@ cdef assign_all(
                 if vote[best[k]] < needed:
                     break
                 other = at[best[k] + 1] - at[best[k]]
-                same = shared(&table, hash_at + at[best[k]], other)
+                same = least_common(own, other, highest, contained)
+                if own < same:
+                    continue
+                same = shared(&table, hash_at + at[best[k]], other, same)
                 score = <double>same / own if contained else <double>same / (own + other - same)
                 if score >= highest and (anchor_of[doc] < 0 or score > highest):
                     highest, anchor_of[doc], overlap_of[doc] = score, best[k], same
             for k in range(found):
                 vote[candidate[k]] = 0
             if anchor_of[doc] < 0:
-                register(&groups, of_doc, grouped, doc)
+                register(&groups, of_doc, grouped, <int32_t>doc)
     return anchors, overlaps

@@ -39,12 +39,14 @@ def optimal_bands(threshold: float, permutations: int, miss_weight: float = 0.98
     below = np.linspace(0.0, threshold, _STEPS)
     above = np.linspace(threshold, 1.0, _STEPS)
     errors = {}
-    for count in range(1, permutations + 1):
-        for rows in range(1, permutations // count + 1):
-            false = np.trapezoid(1.0 - (1.0 - below**rows) ** count, below)
-            missed = np.trapezoid((1.0 - above**rows) ** count, above)
-            error = (1.0 - miss_weight) * false + miss_weight * missed
-            errors[Bands(count, rows)] = float(error)
+    for rows in range(1, permutations + 1):
+        most = permutations // rows
+        alone, missed = (
+            np.trapezoid(np.cumprod(np.tile(1.0 - side**rows, (most, 1)), axis=0), side)
+            for side in (below, above)  # that none of 1, 2, ... bands is shared
+        )
+        error = (1.0 - miss_weight) * (threshold - alone) + miss_weight * missed
+        errors |= {Bands(count + 1, rows): value for count, value in enumerate(error.tolist())}
     return min(errors, key=errors.__getitem__)
 
 

@@ -1,14 +1,17 @@
 """Columns that only grow, in temporary files: what a corpus makes does not fill the memory."""
 
 import tempfile
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import IO, Any
+from typing import IO, Any, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from lint.batch import Place
+from lint import kernels
+from lint.batch import Offsets, Origin, Place, Strings
+from lint.corpus.origin import Part
 
 BLOCK = 1 << 20
 """So many numbers are looked at at once where there may be more than the memory holds."""
@@ -50,36 +53,61 @@ class Column:
         self._file.close()
 
 
+@runtime_checkable
+class _Listed(Protocol):
+    """An origin whose documents are lines of one table."""
+
+    parts: Sequence[Part]
+    lines: Offsets
+    ids: Strings | None
+
+
 class Places:
-    """Where documents stand, as rows of path, record and id in a temporary file."""
+    """Where documents stand: ids in a temporary file, a few bytes a document in memory."""
 
     def __init__(self) -> None:
-        self._bytes = Column(np.dtype(np.uint8))
-        self._ends: list[NDArray[np.int64]] = [np.zeros(1, np.int64)]
+        self._count = 0
+        self._starts: list[int] = []
+        self._paths: list[str | None] = []
+        self._lines: list[Offsets] = []
+        self._ids = Column(np.dtype(np.uint8))
+        self._ends: list[Offsets] = [np.zeros(1, np.int64)]
         self._mapped = np.zeros(0, np.uint8)
 
-    def add(self, places: Sequence[Place]) -> None:
-        """Add the places of the next documents."""
-        rows = [_row(place) for place in places]
-        sizes = np.fromiter(map(len, rows), np.int64, len(rows))
-        self._ends.append(self._bytes.length + np.cumsum(sizes))
-        self._bytes.append(np.frombuffer(b"".join(rows), np.uint8))
+    def add(self, origin: Origin, documents: int) -> None:
+        """Add the places of the next documents, all those of a batch."""
+        if not documents:
+            return
+        if isinstance(origin, _Listed) and origin.ids is not None:
+            path, lines, ids = origin.parts[0].source.name, origin.lines, origin.ids
+        else:
+            path, lines, ids = _told(list(map(origin.place, range(documents))))
+        rows, firsts = kernels.gather(ids.buffer, ids.starts, ids.ends)
+        self._starts.append(self._count)
+        self._paths.append(path)
+        self._lines.append(lines)
+        self._ends.append(self._ids.length + firsts[1:])
+        self._ids.append(rows)
+        self._count += documents
 
     def __getitem__(self, document: int) -> Place:
-        if len(self._mapped) < self._bytes.length:
-            self._ends = [np.concatenate(self._ends)]
-            self._mapped = self._bytes.array()
+        if len(self._mapped) < self._ids.length:
+            self._ends, self._lines = [np.concatenate(self._ends)], [np.concatenate(self._lines)]
+            self._mapped = self._ids.array()
         start, end = self._ends[0][document : document + 2].tolist()
-        row = self._mapped[start:end].tobytes().decode("utf-8", "surrogatepass")
-        path, record, name = row.split("\0", 2)
-        return Place(path, int(record) if record else None, name)
+        own = self._mapped[start : end - 1].tobytes().decode("utf-8", "surrogatepass")
+        line = int(self._lines[0][document])
+        path = self._paths[bisect_right(self._starts, document) - 1]
+        if path is None:
+            path, _, own = own.partition("\0")
+        return Place(path, line or None, own or f"{path}:{line}")
 
     def close(self) -> None:
         """Give the disk space back."""
-        self._bytes.close()
+        self._ids.close()
 
 
-def _row(place: Place) -> bytes:
-    """Return what is kept of `place`; only the id, which comes last, may hold the separator."""
-    record = "" if place.record is None else place.record
-    return f"{place.path}\0{record}\0{place.id}".encode("utf-8", "surrogatepass")
+def _told(places: Sequence[Place]) -> tuple[None, Offsets, Strings]:
+    """Return the lines of `places`, 0 for a file of its own, and their paths with their ids."""
+    lines = np.array([place.record or 0 for place in places], np.int64)
+    return None, lines, Strings.of([f"{place.path}\0{place.id}" for place in places])

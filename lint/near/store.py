@@ -59,7 +59,7 @@ class Store:
         self._numbers["size"].append(np.diff(prints.first))
         for name in _FIELDS:
             self._numbers[name].append(getattr(prints, name))
-        self._places.add([batch.origin.place(document) for document in range(len(batch))])
+        self._places.add(batch.origin, len(batch))
         if self.sites is not None:
             self.sites += sites_of(batch)
         if self.dates is not None:

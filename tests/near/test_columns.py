@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.batch import Place
+from lint.corpus import Fields, Reading, find_sources, read_chunks
 from lint.near import columns
 from lint.near.columns import Column, Places
 
@@ -48,16 +49,49 @@ def test_a_part_of_an_array_is_added_in_its_order():
     assert column.array().tolist() == [1, 3, 5, 7, 9]
 
 
+class Told:
+    """The origin of documents at given places."""
+
+    def __init__(self, places):
+        self.places = places
+
+    def place(self, document):
+        return self.places[document]
+
+
 def test_places_are_what_they_were():
     places = [
         Place("tin tức.jsonl", 1, "Ảnh"),
         Place("bad\udcff.txt", None, "bad\udcff.txt"),
-        Place("", 2, '"\n\\'),
+        Place("", 2, '"\n\\\0'),
     ]
     kept = Places()
-    kept.add(places[:1])
-    kept.add([])
-    kept.add(places[1:])
+    kept.add(Told(places[:1]), 1)
+    kept.add(Told([]), 0)
+    kept.add(Told(places[1:]), 2)
     assert [kept[number] for number in (2, 0, 1)] == [places[2], places[0], places[1]]
-    kept.add(places[:1])
+    kept.add(Told(places[:1]), 1)
     assert kept[3] == places[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        (
+            "a.jsonl",
+            '{"id": "Ảnh", "text": "x"}\n\n{"text": "y"}\n{"id": "\\u0000", "text": ""}',
+        ),
+        ("b.jsonl", '{"text": "x"}\n\n{"text": "y"}'),
+        ("c.csv", "id,text\nẢnh,x\n,y\n"),
+        ("d.txt", "x"),
+    ],
+)
+def test_places_of_a_source_are_those_of_its_batches(tree, name, content):
+    tree({name: content, "z.jsonl": '{"id": "z", "text": "z"}'})
+    kept, expected = Places(), []
+    for chunk in read_chunks(find_sources([name, "z.jsonl"]).sources, Reading(Fields())):
+        batch = chunk.load()
+        kept.add(batch.origin, len(batch))
+        expected += map(batch.origin.place, range(len(batch)))
+    assert len(expected) >= 2
+    assert [kept[number] for number in range(len(expected))] == expected

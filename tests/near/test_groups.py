@@ -7,13 +7,14 @@ from hypothesis import strategies as st
 from lint.near.groups import shared_groups
 
 DOCUMENTS = 7
+HASHES = np.random.default_rng(1).integers(0, 2**64, 6, dtype=np.uint64)
 PAIRS = st.sets(st.tuples(st.integers(0, 5), st.integers(0, DOCUMENTS - 1)))
 
 
 def by_owner(pairs):
     """Return keys and owners of a column; owners rise."""
     ordered = sorted(pairs, key=lambda pair: (pair[1], pair[0]))
-    keys = np.array([key for key, _ in ordered], np.uint64)
+    keys = np.array([HASHES[key] for key, _ in ordered], np.uint64)
     return keys, np.array([owner for _, owner in ordered], np.int64)
 
 
