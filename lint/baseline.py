@@ -97,7 +97,8 @@ def entries_of(
         own = place.id if has_own_id(place) else ""
         for hit in group:
             code = rules[hit.rule].code
-            found = text[hit.start : min(hit.end, hit.start + _FOUND_BYTES)].decode("utf-8", "ignore")
+            end = min(hit.end, hit.start + _FOUND_BYTES)
+            found = text[hit.start : end].decode("utf-8", "ignore")
             key = identity(code, f"{path}#{own}", found)
             yield Entry(path, own, code, key[:_KEY_DIGITS])
 
