@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lint.batch import Batch
+from lint.batch import Batch, Place
 from lint.checks import Bound
 from lint.checks.duplicates import Params
 from lint.corpus.source import STDIN_NAME
-from lint.finding import Action, Hit
+from lint.finding import Action, Evidence, Hit
 from lint.near.clusters import LEAST_CONTAINED, Relation
 from lint.near.difference import first_line, percent
 from lint.near.matching import Index, Ints, Pairs, verified
@@ -77,8 +77,8 @@ class Known:
                 names = self._others(view.batch, row, documents)
                 if names:
                     done[row] = True
-                    more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
-                    yield self._hit(view.batch, row, Kind.EXACT, 1.0, names[0][1] + more)
+                    ids = [name for _, name in names]
+                    yield self._hit(view.batch, row, Kind.EXACT, 1.0, ids)
         pairs = verified(self.index, prints.only(~done), self.least(Relation.CONTAINED))
         yield from self._told(view.batch, np.flatnonzero(~done), pairs)
 
@@ -93,7 +93,7 @@ class Known:
             ]
             for number, (kind, share, name) in enumerate(sorted(found)):
                 if number == 0 or _KINDS[kind] is Kind.HOLDS:
-                    yield self._hit(batch, row, _KINDS[kind], -share, name)
+                    yield self._hit(batch, row, _KINDS[kind], -share, [name])
 
     def _kinds(self, pairs: Pairs) -> tuple[Ints, Shares]:
         """Return for each pair an index of `_KINDS` (-1: nothing to tell), and the share."""
@@ -118,11 +118,18 @@ class Known:
         own = place.id if is_file else None
         return [(i, id_) for i, id_ in enumerate(self.index.ids(documents)) if id_ != own]
 
-    def _hit(self, batch: Batch, row: int, kind: Kind, share: float, name: str) -> Hit:
+    def _hit(self, batch: Batch, row: int, kind: Kind, share: float, names: Sequence[str]) -> Hit:
         start, end = first_line(batch.text.bytes_at(row))
-        said = kind.said.format(share=percent(share), name=f"{name} in {self.index.name}")
+        more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+        said = kind.said.format(share=percent(share), name=f"{names[0]}{more} in {self.index.name}")
         rule = self.rules[kind.relation][0]
-        return Hit(row, start, end, rule, kind.action, detail=said)
+        found = Evidence(
+            relation="holds" if kind is Kind.HOLDS else kind.relation.value,
+            place=Place(self.index.name, None, names[0]),
+            jaccard=round(float(share), 4) if kind in (Kind.EXACT, Kind.NEAR) else None,
+            containment=None if kind is Kind.NEAR else round(float(share), 4),
+        )
+        return Hit(row, start, end, rule, kind.action, detail=said, evidence=found)
 
 
 _KINDS = (Kind.NEAR, Kind.INSIDE, Kind.HOLDS)

@@ -229,3 +229,33 @@ def test_damage_ends_the_run_with_one_line(built, told, corpus, article):
     index.segments[0].columns["band_documents"] = np.full(34, 9, np.uint32)
     with pytest.raises(UnusableIndexError, match=r"x\.idx: the index is damaged"):
         told(corpus([article(1) + " thêm"]), index, jobs=2)
+
+
+def test_programs_get_what_was_measured(engine, built, corpus, article, edited):
+    text = article(1, 300)
+    index = built({"old": text})
+    running = engine()
+    running.known = [Known(index, running.bound)]
+    new = {
+        "same": text.upper(),
+        "near": edited(text, 0.03),
+        "part": " ".join(text.split()[20:120]),
+        "more": f"{article(7, 400)}\n{text}\n{article(8, 400)}",
+    }
+    found = {}
+    for inspected in running.run(corpus(new).chunks()):
+        for hit in inspected.hits:
+            found[inspected.batch.origin.place(hit.document).id] = hit.evidence
+    assert {own: evidence.relation for own, evidence in found.items()} == {
+        "same": "exact",
+        "near": "near",
+        "part": "contained",
+        "more": "holds",
+    }
+    assert {(e.place.path, e.place.id, e.line) for e in found.values()} == {
+        (index.name, "old", None)
+    }
+    assert (found["same"].jaccard, found["same"].containment) == (1.0, 1.0)
+    assert 0.6 < found["near"].jaccard < 1
+    assert found["near"].containment is None
+    assert (found["part"].jaccard, found["part"].containment) == (None, 1.0)

@@ -124,3 +124,24 @@ def test_without_corpus_rules_nothing_is_related(duplicate_rules):
 
 def test_every_relation_has_a_rule(duplicate_rules):
     assert {rule.params["relation"] for rule in duplicate_rules} == {r.value for r in Relation}
+
+
+def test_programs_get_the_cluster_in_parts(engine, corpus, article):
+    text = article(1, 300)
+    texts = {"a": f"\n\n{text}\nhết", "b": text, "c": f"{text} thêm chữ", "d": article(2)}
+    made, running = corpus(texts), engine("DUP001", "DUP002")
+    running.survey(made.chunks())
+    relations = relations_of(running)
+    for _ in running.run(made.chunks(), relations):
+        pass
+    found = {}
+    for inspected in related(running, relations, made.chunks()):
+        for hit in inspected.hits:
+            found[inspected.batch.origin.place(hit.document).id] = hit.evidence
+    [anchor] = {evidence.place.id for evidence in found.values()}
+    assert found.keys() == {"a", "b", "c"} - {anchor}
+    for evidence in found.values():
+        assert (evidence.size, evidence.place.path) == (3, "corpus.jsonl")
+        assert evidence.line == (3 if anchor == "a" else 1)
+        assert evidence.least <= evidence.jaccard <= 1
+        assert [member.id for member in evidence.members] == sorted(found)
