@@ -31,6 +31,7 @@ else:
 COMPILED: bool = kernel.__name__.endswith("_fast")
 
 assign = kernel.assign
+band_keys = kernel.band_keys
 covered_at_most = kernel.covered_at_most
 gather = kernel.gather
 most_common_at_most = kernel.most_common_at_most
@@ -40,6 +41,7 @@ scan_records = kernel.scan_records
 unescape = kernel.unescape
 raw_positions = kernel.raw_positions
 seen_before = kernel.seen_before
+shingle_sets = kernel.shingle_sets
 shingles = kernel.shingles
 sketch = kernel.sketch
 
@@ -49,6 +51,7 @@ __all__ = [
     "Lines",
     "Records",
     "assign",
+    "band_keys",
     "covered_at_most",
     "gather",
     "most_common_at_most",
@@ -57,6 +60,7 @@ __all__ = [
     "scan_lines",
     "scan_records",
     "seen_before",
+    "shingle_sets",
     "shingles",
     "sketch",
     "unescape",

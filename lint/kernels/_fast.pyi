@@ -12,6 +12,9 @@ def raw_positions(raw_value: Bytes, positions: Offsets) -> Offsets: ...
 def shingles(
     tokens: Hashes, first_token_of_doc: Offsets, size: int = 5
 ) -> tuple[Hashes, Offsets]: ...
+def shingle_sets(
+    tokens: Hashes, first_token_of_doc: Offsets, size: int = 5
+) -> tuple[Hashes, Offsets]: ...
 def seen_before(hashes: Hashes, first: Offsets) -> tuple[NDArray[np.bool_], NDArray[np.int32]]: ...
 def most_common_at_most(
     tokens: Hashes, first_token_of_doc: Offsets, size: int
@@ -22,9 +25,10 @@ def covered_at_most(
 def sketch(
     hashes: Hashes, first: Offsets, a: NDArray[np.uint32], b: NDArray[np.uint32]
 ) -> NDArray[np.uint32]: ...
+def band_keys(sketches: NDArray[np.uint32], bands: int, rows: int) -> Hashes: ...
 def assign(
     order: Offsets,
-    groups: tuple[Offsets, Offsets, int],
+    groups: tuple[Offsets, Offsets | NDArray[np.int32], int],
     sets: tuple[Hashes, Offsets],
     threshold: float,
     least_shared: Offsets | None = None,

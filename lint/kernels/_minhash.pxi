@@ -78,3 +78,24 @@ def sketch(
         for d in range(documents):
             sketch_one(p + at[d], at[d + 1] - at[d], pa, pb, permutations, out + d * permutations)
     return rows
+
+
+def band_keys(const uint32_t[:, ::1] sketches, Py_ssize_t bands, Py_ssize_t rows):
+    check_bands(sketches.shape[1], bands, rows)
+    cdef Py_ssize_t d, band, row, documents = sketches.shape[0]
+    keys = np.empty((documents, bands), np.uint64)
+    if documents == 0:
+        return keys
+    cdef uint64_t* out = <uint64_t*>address(keys)
+    cdef const uint32_t* own
+    cdef uint64_t key
+    with nogil:
+        for d in range(documents):
+            own = &sketches[d, 0]
+            for band in range(bands):
+                key = 0
+                for row in range(rows):
+                    key = (key ^ own[band * rows + row]) * <uint64_t>0x9E3779B97F4A7C15
+                    key ^= key >> 29
+                out[d * bands + band] = key
+    return keys

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from lint.batch import Bytes, Offsets
 from lint.kernels.hashing import PRIME
 from lint.kernels.plain_bounds import covered_at_most, most_common_at_most
-from lint.kernels.plain_minhash import assign, sketch
+from lint.kernels.plain_minhash import assign, band_keys, sketch
 from lint.kernels.plain_records import scan_records
 from lint.kernels.plain_strings import raw_positions, unescape
 from lint.kernels.plain_text import repair_utf8, scan_lines
@@ -75,8 +75,18 @@ def seen_before(hashes: Hashes, first: Offsets) -> tuple[NDArray[np.bool_], NDAr
     return again, top
 
 
+def shingle_sets(
+    tokens: Hashes, first_token_of_doc: Offsets, size: int = 5
+) -> tuple[Hashes, Offsets]:
+    """Return the shingles of each document as `shingles` does, each where it stands first only."""
+    hashes, bounds = shingles(tokens, first_token_of_doc, size)
+    again, _ = seen_before(hashes, bounds)
+    return hashes[~again], bounds - np.searchsorted(np.flatnonzero(again), bounds)
+
+
 __all__ = [
     "assign",
+    "band_keys",
     "covered_at_most",
     "gather",
     "most_common_at_most",
@@ -85,6 +95,7 @@ __all__ = [
     "scan_lines",
     "scan_records",
     "seen_before",
+    "shingle_sets",
     "shingles",
     "sketch",
     "unescape",

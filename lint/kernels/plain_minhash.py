@@ -7,9 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.batch import Offsets
-from lint.kernels.tables import Hashes, check_bounds, check_candidates, check_matching
+from lint.kernels.tables import Hashes, check_bands, check_bounds, check_candidates, check_matching
 
 Sketches = NDArray[np.uint32]
+_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 def sketch(hashes: Hashes, first: Offsets, a: Sketches, b: Sketches) -> Sketches:
@@ -38,9 +39,23 @@ def _fmix32(h: Sketches) -> Sketches:
     return h ^ h >> np.uint32(16)
 
 
+def band_keys(sketches: Sketches, bands: int, rows: int) -> Hashes:
+    """Return one 64-bit key a band, [D, B], for sketches [D, P]: equal bands have equal keys.
+
+    The rows left over are not used. Different bands collide about once in 2**64 pairs.
+    """
+    check_bands(sketches.shape[1], bands, rows)
+    own = sketches[:, : bands * rows].astype(np.uint64).reshape(len(sketches), bands, rows)
+    keys = np.zeros(own.shape[:2], np.uint64)
+    for row in range(rows):
+        keys = (keys ^ own[:, :, row]) * _MULTIPLIER
+        keys ^= keys >> np.uint64(29)
+    return keys
+
+
 def assign(
     order: Offsets,
-    groups: tuple[Offsets, Offsets, int],
+    groups: tuple[Offsets, Offsets | NDArray[np.int32], int],
     sets: tuple[Hashes, Offsets],
     threshold: float,
     least_shared: Offsets | None = None,

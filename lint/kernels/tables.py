@@ -117,7 +117,11 @@ def shingle_counts(size: int, bounds: Offsets, width: int) -> Offsets:
 
 
 def check_matching(
-    order: Offsets, group_first: Offsets, group: Offsets, group_count: int, first: Offsets
+    order: Offsets,
+    group_first: Offsets,
+    group: Offsets | NDArray[np.int32],
+    group_count: int,
+    first: Offsets,
 ) -> None:
     """Raise ValueError unless `order` permutes the documents that the other arrays describe."""
     if not order.size + 1 == group_first.size == first.size:
@@ -126,6 +130,12 @@ def check_matching(
         raise ValueError("order must hold each document once")
     if group.size and not 0 <= int(group.min()) <= int(group.max()) < group_count:
         raise ValueError(f"a group is not one of the {group_count}")
+
+
+def check_bands(permutations: int, bands: int, rows: int) -> None:
+    """Raise ValueError unless sketches of so many permutations have these bands."""
+    if not (bands >= 1 and rows >= 1 and bands * rows <= permutations):
+        raise ValueError(f"{permutations} permutations do not make {bands} bands of {rows}")
 
 
 def check_candidates(documents: int, least_shared: Offsets, most: int) -> None:

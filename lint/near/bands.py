@@ -10,8 +10,9 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from lint import kernels
+
 _STEPS = 512
-_MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,16 +39,16 @@ def optimal_bands(threshold: float, permutations: int, miss_weight: float = 0.98
     """
     below = np.linspace(0.0, threshold, _STEPS)
     above = np.linspace(threshold, 1.0, _STEPS)
-    errors = {}
+    errors: dict[Bands, float] = {}
     for rows in range(1, permutations + 1):
         most = permutations // rows
         alone, missed = (
-            np.trapezoid(np.cumprod(np.tile(1.0 - side**rows, (most, 1)), axis=0), side)
+            np.asarray(np.trapezoid(np.cumprod(np.tile(1.0 - side**rows, (most, 1)), 0), side))
             for side in (below, above)  # that none of 1, 2, ... bands is shared
         )
         error = (1.0 - miss_weight) * (threshold - alone) + miss_weight * missed
-        errors |= {Bands(count + 1, rows): value for count, value in enumerate(error.tolist())}
-    return min(errors, key=errors.__getitem__)
+        errors |= {Bands(count, rows): value for count, value in enumerate(error.tolist(), 1)}
+    return min(errors, key=lambda bands: errors[bands])
 
 
 def band_keys(sketches: NDArray[np.uint32], bands: Bands) -> NDArray[np.uint64]:
@@ -55,13 +56,7 @@ def band_keys(sketches: NDArray[np.uint32], bands: Bands) -> NDArray[np.uint64]:
 
     Different bands collide about once in 2**64 pairs; such a candidate fails verification.
     """
-    used = sketches[:, : bands.count * bands.rows].astype(np.uint64)
-    rows = used.reshape(len(sketches), bands.count, bands.rows)
-    keys = np.zeros(rows.shape[:2], np.uint64)
-    for row in range(bands.rows):
-        keys = (keys ^ rows[:, :, row]) * _MULTIPLIER
-        keys ^= keys >> np.uint64(29)
-    return keys
+    return kernels.band_keys(sketches, bands.count, bands.rows)
 
 
 @cache

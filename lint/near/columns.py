@@ -79,9 +79,11 @@ class Places:
         if not documents:
             return
         if isinstance(origin, _Listed) and origin.ids is not None:
-            path, lines, ids = origin.parts[0].source.name, origin.lines, origin.ids
+            path: str | None = origin.parts[0].source.name
+            lines, ids = origin.lines, origin.ids
         else:
-            path, lines, ids = _told(list(map(origin.place, range(documents))))
+            path = None
+            lines, ids = _told(list(map(origin.place, range(documents))))
         rows, firsts = kernels.gather(ids.buffer, ids.starts, ids.ends)
         self._starts.append(self._count)
         self._paths.append(path)
@@ -107,7 +109,7 @@ class Places:
         self._ids.close()
 
 
-def _told(places: Sequence[Place]) -> tuple[None, Offsets, Strings]:
+def _told(places: Sequence[Place]) -> tuple[Offsets, Strings]:
     """Return the lines of `places`, 0 for a file of its own, and their paths with their ids."""
     lines = np.array([place.record or 0 for place in places], np.int64)
-    return None, lines, Strings.of([f"{place.path}\0{place.id}" for place in places])
+    return lines, Strings.of([f"{place.path}\0{place.id}" for place in places])

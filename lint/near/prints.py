@@ -67,11 +67,10 @@ def take_prints(view: View, hits: Sequence[Hit], rules: Sequence[Rule]) -> Print
     every line would go keep them, since something must be compared.
     """
     tokens, first = _kept_tokens(view, _doomed(view, hits, rules))
-    hashes, bounds = kernels.shingles(tokens, first, SHINGLE_TOKENS)
-    again, _ = kernels.seen_before(hashes, bounds)
+    sets, bounds = kernels.shingle_sets(tokens, first, SHINGLE_TOKENS)
     return Prints(
-        shingles=hashes[~again],
-        first=bounds - np.searchsorted(np.flatnonzero(again), bounds),
+        shingles=sets,
+        first=bounds,
         content=_whole_hashes(tokens, first),
         title=view.titles,
         lead=_leads(view),

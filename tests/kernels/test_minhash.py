@@ -61,6 +61,26 @@ def test_datasketchs_lsh_answers_for_our_rows_as_for_its_own():
     assert any(len(found) > 1 for found in answers[0])
 
 
+@given(
+    rows=st.lists(st.lists(st.integers(0, 2**32 - 1), min_size=12, max_size=12), max_size=5),
+    bands=st.sampled_from([(1, 1), (3, 4), (2, 5), (12, 1), (1, 12)]),
+)
+def test_the_twins_make_the_same_keys_of_bands(rows, bands):
+    sketches = np.array(rows, np.uint32).reshape(-1, 12)
+    keys = _fast.band_keys(sketches, *bands)
+    assert keys.tolist() == plain.band_keys(sketches, *bands).tolist()
+    assert keys.shape == (len(rows), bands[0])
+
+
+@BOTH
+def test_keys_are_equal_where_bands_are(kernel):
+    keys = kernel.band_keys(np.array([[1, 2, 3, 4, 5], [1, 2, 4, 3, 6]], np.uint32), 2, 2)
+    assert (keys[0] == keys[1]).tolist() == [True, False]
+    for bands in ((3, 2), (0, 1), (1, 0)):
+        with pytest.raises(ValueError, match="5 permutations do not make"):
+            kernel.band_keys(np.zeros((1, 5), np.uint32), *bands)
+
+
 @st.composite
 def matchings(draw):
     documents = draw(

@@ -59,3 +59,25 @@ def test_no_documents(kernel):
 def test_bad_bounds_are_refused(kernel, bounds, size):
     with pytest.raises(ValueError, match=r"shingle|span|bounds"):
         kernel.shingles(np.ones(3, np.uint64), np.array(bounds, np.int64), size)
+
+
+@given(
+    documents=st.lists(st.lists(st.integers(1, 4), max_size=40), max_size=9),
+    size=st.integers(1, 6),
+)
+def test_a_set_has_each_shingle_where_it_stands_first(kernel, documents, size):
+    tokens = np.array([t for document in documents for t in document], np.uint64)
+    bounds = np.cumsum([0, *map(len, documents)], dtype=np.int64)
+
+    hashes, first = kernel.shingle_sets(tokens, bounds, size)
+
+    sets = [hashes[start:end].tolist() for start, end in pairwise(first.tolist())]
+    assert sets == [list(dict.fromkeys(own)) for own in shingles(kernel, documents, size)]
+
+
+def test_sets_of_no_document_and_of_empty_ones(kernel):
+    none = np.zeros(0, np.uint64)
+    assert [x.tolist() for x in kernel.shingle_sets(none, np.zeros(1, np.int64))] == [[], [0]]
+    assert [x.tolist() for x in kernel.shingle_sets(none, np.zeros(3, np.int64))] == [[], [0] * 3]
+    with pytest.raises(ValueError, match="at least one token"):
+        kernel.shingle_sets(np.ones(3, np.uint64), np.array([0, 3]), 0)
