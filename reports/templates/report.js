@@ -21,8 +21,8 @@
   };
   const view = documentView(JSON.parse(one("#data").textContent), address);
   function follow() {
-    const [at, ...rest] = location.hash.slice(1).split("&");
-    const said = Object.fromEntries(new URLSearchParams(rest.join("&")));
+    const [, at, rest] = location.hash.slice(1).match(/^([^=&]*(?=&|$))?&?(.*)$/);
+    const said = Object.fromEntries(new URLSearchParams(rest));
     address.state = { sort: address.state.sort, ...said, at };
     const { q = "", doc } = address.state;
     search.value = q;

@@ -29,7 +29,7 @@ def bars(rows: Sequence[Bar]) -> Html:
             tag(
                 "li",
                 tag("span", row.label, class_="label"),
-                strip([(row.value / most, "bar")]),
+                strip([(row.value / most, "part1")]),
                 tag("span", row.shown, class_="value"),
             )
             for row in rows

@@ -29,11 +29,11 @@ class Row:
     left: list[Run] = field(default_factory=list)
     right: list[Run] = field(default_factory=list)
 
-    def same(self, words: list[str]) -> None:
-        """Add words that both texts have."""
-        if words:
-            self.left.append(Run("".join(words), only=False))
-            self.right.append(Run("".join(words), only=False))
+    def same(self, here: list[str], there: list[str]) -> None:
+        """Add words that both texts have, each as it stands in its own."""
+        if here:
+            self.left.append(Run("".join(here), only=False))
+            self.right.append(Run("".join(there), only=False))
 
 
 def compared(text: str, other: str) -> Iterator[Row]:
@@ -55,13 +55,13 @@ def compared(text: str, other: str) -> Iterator[Row]:
         head = 0 if first and not row.left + row.right else CONTEXT_WORDS
         tail = 0 if last and step.dest_end == len(theirs) else CONTEXT_WORDS
         if len(here) <= head + tail:
-            row.same(here)
+            row.same(here, there)
             continue
-        row.same(here[:head])
+        row.same(here[:head], there[:head])
         if row.left or row.right:
             yield row
         row = Row(skipped=len(here) - head - tail)
-        row.same(here[len(here) - tail :])
+        row.same(here[len(here) - tail :], there[len(here) - tail :])
     if row.left or row.right or row.skipped:
         yield row
 
