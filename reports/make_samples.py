@@ -1,4 +1,4 @@
-"""Write reports/samples/: every text format, made of the corpus in examples/.
+"""Write reports/samples/: every format that is text, made of the corpus in examples/.
 
 python reports/make_samples.py            writes the samples
 python reports/make_samples.py --check    writes nothing; exits with 1 when one is not current
@@ -30,6 +30,7 @@ SAMPLES = {
     "junit": "junit.xml",
     "rdjson": "reviewdog.json",
     "csv": "findings.csv",
+    "html": "report.html",
 }
 """The file of each format."""
 
@@ -37,7 +38,8 @@ SAMPLES = {
 def made(jobs: int = 0) -> dict[str, str]:
     """Return each sample's name and text as it should be now; works in the checkout's root."""
     os.chdir(ROOT)
-    os.environ.pop("GITHUB_STEP_SUMMARY", None)
+    for name in ("GITHUB_STEP_SUMMARY", "SOURCE_DATE_EPOCH"):
+        os.environ.pop(name, None)
     with tempfile.TemporaryDirectory() as folder:
         outputs = [f"--output={name}:{folder}/{file}" for name, file in SAMPLES.items()]
         with contextlib.redirect_stderr(io.StringIO()) as said:
