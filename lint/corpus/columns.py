@@ -204,5 +204,8 @@ def arrow_errors(what: str, source: Source) -> Iterator[None]:
         raise InputError(need) from error
     try:
         yield
-    except (pa.ArrowException, KeyError) as error:
-        raise InputError(f"not readable as {what}: {str(error).splitlines()[0]}") from error
+    except (pa.ArrowException, KeyError, OSError) as error:
+        if isinstance(error, OSError) and error.errno is not None:
+            raise  # what the system says; pyarrow's own have no number
+        why = (str(error).splitlines() or ["damaged"])[0]
+        raise InputError(f"not readable as {what}: {why}") from error

@@ -79,10 +79,8 @@ def read_chunks(sources: Iterable[Source], reading: Reading | None = None) -> It
 
 def _table_chunks(source: Source, reading: Reading) -> Iterator[Chunk]:
     try:
-        if source.kind is Kind.PARQUET:
-            from lint.corpus.parquet import parquet_chunks
-
-            yield from parquet_chunks(source, reading.fields, reading.chunk_bytes)
+        if source.kind in (Kind.PARQUET, Kind.ARROW):
+            yield from _column_chunks(source, reading)
             return
         with opened(source) as (file, stamp):
             blocks = unpacked(file, source.compression)
@@ -95,6 +93,14 @@ def _table_chunks(source: Source, reading: Reading) -> Iterator[Chunk]:
                 yield from cutter.chunks(blocks)
     except (OSError, InputError) as error:
         yield FailedChunk(source, unreadable(source, error))
+
+
+def _column_chunks(source: Source, reading: Reading) -> Iterator[Chunk]:
+    if source.kind is Kind.PARQUET:
+        from lint.corpus.parquet import parquet_chunks as chunks
+    else:
+        from lint.corpus.arrow import arrow_chunks as chunks
+    yield from chunks(source, reading.fields, reading.chunk_bytes)
 
 
 def _line_chunks(

@@ -1,5 +1,6 @@
 """Sources: input files, and what their names say about format and compression."""
 
+import os
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
@@ -19,6 +20,7 @@ class Kind(StrEnum):
     CSV = "csv"
     TSV = "tsv"
     PARQUET = "parquet"
+    ARROW = "arrow"
 
 
 class Compression(StrEnum):
@@ -39,6 +41,8 @@ SUFFIXES: dict[str, Kind] = {
     ".csv": Kind.CSV,
     ".tsv": Kind.TSV,
     ".parquet": Kind.PARQUET,
+    ".arrow": Kind.ARROW,
+    ".feather": Kind.ARROW,
 }
 
 
@@ -68,7 +72,8 @@ def known_suffixes() -> str:
 
 def format_of(name: str) -> tuple[Kind | None, Compression]:
     """Return what the suffixes of `name` say; the kind is None where they are not known."""
-    suffixes = [s.lower() for s in PurePath(name).suffixes[-2:]]
+    _, *words = os.path.basename(name).lower().lstrip(".").split(".")  # noqa: PTH119 - thousands
+    suffixes = [f".{word}" for word in words[-2:]]
     compression = Compression.NONE
     if suffixes and suffixes[-1] in (Compression.GZIP, Compression.ZSTD):
         compression = Compression(suffixes.pop())

@@ -74,6 +74,7 @@ class _Search:
         self.walker = Walker(exclude, selection.respect_gitignore, never)
         self.found = Found(_common_folder(paths))
         self.seen: set[str] = set()
+        self.shards: dict[Path, frozenset[str] | None] = {}
 
     def result(self) -> Found:
         """Return what was found, in its order."""
@@ -95,29 +96,45 @@ class _Search:
         elif is_folder:
             self._add_folder(path)
         elif self._is_new(path, os.path.realpath(path), status.st_size):
-            place = Path(os.path.realpath(full.parent), full.name)
-            self._keep(Path(path), place, format_of(path)[0] or Kind.TEXT, status.st_size)
+            below = self._below_base(os.path.realpath(full.parent)) + full.name
+            self._keep(Path(path), below, format_of(path)[0] or Kind.TEXT, status.st_size)
 
     def _add_folder(self, path: str) -> None:
         met, excluded, ignored = 0, self.walker.excluded, self.walker.ignored
-        full, top = absolute(path), os.path.realpath(path)
+        full, top = absolute(path), self._below_base(os.path.realpath(path))
         for entry in self.walker.files(path):
             kind = self._kind(entry.below, full)
             if kind is None:
                 continue
             met += 1
             shown = Path(path, entry.below)
-            if self._is_new(shown.as_posix(), entry.real, entry.size):
-                self._keep(shown, Path(top, entry.below), kind, entry.size, explicit=False)
+            if self._is_new(str(shown), entry.real, entry.size):
+                self._keep(shown, top + entry.below, kind, entry.size, explicit=False)
         if not met and not self.selection.allow_empty:
             excluded, ignored = self.walker.excluded - excluded, self.walker.ignored - ignored
             raise InputError(self._nothing(path, excluded, ignored))
 
     def _kind(self, below: str, folder: str) -> Kind | None:
         kind = format_of(below)[0]
+        if kind is Kind.ARROW and self._is_cache(Path(folder, below)):
+            return None
         if not self.selection.include:
             return kind
         return (kind or Kind.TEXT) if self.include.match(f"{folder}/{below}") else None
+
+    def _is_cache(self, path: Path) -> bool:
+        """Return whether an Arrow file is no part of the saved dataset in its folder."""
+        from lint.corpus.arrow import shards
+
+        if path.parent not in self.shards:
+            self.shards[path.parent] = shards(path.parent)
+        known = self.shards[path.parent]
+        return known is not None and path.name not in known
+
+    def _below_base(self, folder: str) -> str:
+        """Return what stands before the names in `folder`, a path without links, from the base."""
+        below = Path(folder).relative_to(self.found.base).as_posix()
+        return "" if below == "." else f"{below}/"
 
     def _is_new(self, name: str, real: str, size: int) -> bool:
         if real in self.seen:
@@ -125,15 +142,14 @@ class _Search:
         self.seen.add(real)
         limit = self.selection.max_file_size
         if limit is not None and size > limit:
-            self.found.too_large.append(name)
+            self.found.too_large.append(Path(name).as_posix())
             return False
         return True
 
     def _keep(
-        self, path: Path, real: Path, kind: Kind, size: int, *, explicit: bool = True
+        self, path: Path, relative: str, kind: Kind, size: int, *, explicit: bool = True
     ) -> None:
-        """Add a source; `real` has the folder that was asked for without links."""
-        relative = real.relative_to(self.found.base).as_posix()
+        """Add a source; `relative` is its path below the common folder."""
         compression = format_of(path.name)[1]
         self.found.sources.append(
             Source(path, path.as_posix(), relative, kind, compression, explicit, size)

@@ -1,18 +1,83 @@
 """Cleaned columnar tables: the texts that change are put into their column, the rest is copied."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from lint.corpus.columns import ColumnPart
+from lint.corpus.columns import ColumnPart, arrow_errors
+from lint.corpus.origin import Part
+from lint.fix.content import Written
 from lint.fix.edits import Edit, applied
+from lint.fix.files import NewFile, file_digest
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Changes = dict[int, bytes | None]
 """New texts by the row of the table; None: the row goes."""
+
+Group = tuple[int, Callable[[], "pa.Table"]]
+"""Rows that were written together: how many they are, and what reads them."""
+
+
+class ColumnContent(ABC):
+    """A table with cleaned texts, of which one group of rows at a time is in memory."""
+
+    what: ClassVar[str]
+    suffix: ClassVar[str]
+
+    def __init__(self, part: Part, new: NewFile) -> None:
+        """Begin before the first group; those before `part` have no edit."""
+        assert isinstance(part, ColumnPart)
+        assert part.source.path is not None
+        self._source, self._path, self._new = part.source, part.source.path, new
+        self._column, self._row = part.column, 0
+        self._changes: Changes = {}
+        with arrow_errors(self.what, self._source):
+            self._groups = self._open(self._path, new.path)
+            self._group = next(self._groups, None)
+
+    @abstractmethod
+    def _open(self, old: Path, new: Path) -> Iterator[Group]:
+        """Open both files, and return the groups of the old one."""
+
+    @abstractmethod
+    def _write(self, table: "pa.Table") -> None:
+        """Write a group."""
+
+    @abstractmethod
+    def _close(self) -> None:
+        """End the writing; raises InputError where the new file is not like the old one."""
+
+    def add(self, part: Part, edits: Sequence[Edit]) -> None:
+        """Add the changes of a part, and write the groups before it."""
+        assert isinstance(part, ColumnPart)
+        self._write_until(part.first_row)
+        self._changes |= changes_of(part, edits)
+
+    def finish(self) -> Written:
+        """Write what is left; the original is to be kept, since it cannot be made again."""
+        self._write_until(None)
+        with arrow_errors(self.what, self._source):
+            self._close()
+        self._new.close()
+        original, cleaned = file_digest(self._path), file_digest(self._new.path)
+        return Written(original, cleaned, original + self.suffix)
+
+    def _write_until(self, row: int | None) -> None:
+        """Write the groups that end at `row` or before; None: all."""
+        while self._group is not None and (row is None or self._row + self._group[0] <= row):
+            rows, read = self._group
+            with arrow_errors(self.what, self._source):
+                table = with_changes(read(), self._column, self._row, self._changes)
+                if len(table):
+                    self._write(table)
+                self._group = next(self._groups, None)
+            self._changes = {}
+            self._row += rows
 
 
 def changes_of(part: ColumnPart, edits: Sequence[Edit]) -> Changes:

@@ -1,6 +1,7 @@
 """The bytes of a cleaned file, while the parts of its source come in."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from lint.corpus.compression import encoder, unpacked
@@ -12,6 +13,20 @@ from lint.fix.edits import Edit, applied
 from lint.fix.files import NewFile, file_digest, new_digest
 
 
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Digests of a file's bytes before and after.
+
+    `kept` is the name to keep the original by where the edits of a ledger do not lead back to it;
+    `text` are digests of the unpacked contents of a packed file.
+    """
+
+    original: str
+    cleaned: str
+    kept: str | None = None
+    text: tuple[str, str] | None = None
+
+
 class Content(Protocol):
     """What writes a cleaned file; every method raises OSError, and InputError where it cannot."""
 
@@ -19,12 +34,8 @@ class Content(Protocol):
         """Add the next part with its edits."""
         ...
 
-    def finish(self) -> dict[str, object]:
-        """End the file, and return what the ledger's end line says of it.
-
-        That is `original` and `cleaned`, digests of the files, and `kept`, the name to keep the
-        original by, where the edits of the ledger do not lead back to it.
-        """
+    def finish(self) -> Written:
+        """End the file."""
         ...
 
 
@@ -43,17 +54,17 @@ class ByteContent:
         """Add the next part with its edits."""
         self._put(part.raw, applied(part.raw, edits) if edits else part.raw)
 
-    def finish(self) -> dict[str, object]:
+    def finish(self) -> Written:
         """End the file; a packed original is to be kept, since packing is not reproducible."""
         self._pack(self._encoder.flush())
         self._new.close()
-        text = [self._original.hexdigest(), self._cleaned.hexdigest()]
+        text = self._original.hexdigest(), self._cleaned.hexdigest()
         if not self._is_packed:
-            return {"original": text[0], "cleaned": text[1]}
+            return Written(*text)
         assert self._source.path is not None
         original = file_digest(self._source.path)
-        kept, packed = original + self._source.compression, self._packed.hexdigest()
-        return {"original": original, "cleaned": packed, "text": text, "kept": kept}
+        kept = original + self._source.compression
+        return Written(original, self._packed.hexdigest(), kept, text)
 
     def _add_prefix(self, size: int) -> None:
         if not size:

@@ -27,7 +27,7 @@ from lint.fix.files import (
 from lint.fix.history import Cleaning, Removal, Run, edits_of, read_runs
 from lint.fix.ledger import ABSENT, kept_folder
 
-_KEPT_NAME = re.compile(r"[0-9a-f]{64}\.(gz|zst|parquet)")
+_KEPT_NAME = re.compile(r"[0-9a-f]{64}\.(gz|zst|parquet|arrow)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Fix all sources: the way from chunks to cleaned files and a ledger, or to what would change."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from lint.batch import Problem
-from lint.corpus.source import Source
+from lint.corpus.source import Kind, Source
 from lint.errors import InputError
 from lint.fix.chunk import Change, Chunk, Drops, FixedChunk, FixedPart, fix_chunk
 from lint.fix.destination import Destination, TargetError
@@ -16,6 +16,7 @@ from lint.fix.edits import Policy
 from lint.fix.guard import DEFAULT_MAX_REMOVED, Guard, Outcome
 from lint.fix.settle import Inspect
 from lint.fix.stage import Stage
+from lint.fix.staged import Staged
 from lint.fix.tally import Tally
 
 
@@ -82,9 +83,10 @@ def fix_sources(
     with Stage(destination, fixing.policy) as stage:
         for source, parts in sources:
             _take(stage, source, parts, guard, summary)
-        ready = [o.staged for o in accepted(guard, summary) if o.staged is not None]
-        stage.commit(ready)
-    summary.copies = sum(staged.entries is None for staged in ready)
+        outcomes = accepted(guard, summary)
+        ready = [o.staged for o in outcomes if o.staged is not None]
+        summary.copies = sum(staged.entries is None for staged in ready)
+        stage.commit([*ready, *_beside(stage, outcomes, fixing.policy, destination)])
     summary.ledger = destination.ledger if summary.files else None
     return summary
 
@@ -131,6 +133,20 @@ def _take(
     else:
         if outcome is not None:
             guard.add(outcome)
+
+
+def _beside(
+    stage: Stage, outcomes: Sequence[Outcome], policy: Policy, destination: Destination
+) -> Iterator[Staged]:
+    """Stage the files beside the shards of saved datasets; most runs have none."""
+    if all(outcome.source.kind is not Kind.ARROW for outcome in outcomes):
+        return
+    from lint.fix.saved import beside
+
+    for source, fixed in beside(outcomes, policy, copies=destination.copies):
+        outcome = stage.take(source, [fixed])
+        if outcome is not None and outcome.staged is not None:
+            yield outcome.staged
 
 
 def _total(parts: Iterable[FixedPart]) -> Tally:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lint.corpus.columns import ColumnPart
 from lint.corpus.origin import Part, Stamp, stamp_of
-from lint.corpus.source import Source
+from lint.corpus.source import Kind, Source
 from lint.fix.content import ByteContent, Content
 from lint.fix.edits import Edit, Policy
 from lint.fix.files import NewFile, copy_file
@@ -18,7 +17,7 @@ class Staged:
 
     `entries` is its part of the ledger's draft, None for a copy without edits; `kept` is the name
     under which the original is to be kept where edits do not lead back to it. `removed`: nothing
-    takes the target's place.
+    takes the target's place; `cleaned` is the digest of what takes it, None for a copy.
     """
 
     source: Source
@@ -27,6 +26,7 @@ class Staged:
     entries: Span | None = None
     kept: str | None = None
     removed: bool = False
+    cleaned: str | None = None
 
     def put(self) -> None:
         """Bring the target to its new state; raises OSError."""
@@ -71,23 +71,28 @@ class Staging:
         Raises InputError where it cannot be written.
         """
         written = self._content.finish()
-        entry: dict[str, object] = {"end": self._name, **written}
-        if removed:
-            entry["cleaned"] = ABSENT
+        entry: dict[str, object] = {"end": self._name, "original": written.original}
+        entry["cleaned"] = ABSENT if removed else written.cleaned
+        entry |= {"text": written.text} if written.text else {}
+        entry |= {"kept": written.kept} if written.kept else {}
         self._draft.write(entry)
         span = (self._begin, self._draft.tell())
-        kept = written.get("kept")
         return Staged(
-            self._source, self._stamp, self._new, span, None if kept is None else str(kept), removed
+            self._source, self._stamp, self._new, span, written.kept, removed, written.cleaned
         )
 
 
 def content_of(part: Part, new: NewFile) -> Content:
     """Return what writes the cleaned file that `part` is the first part with edits of."""
-    if isinstance(part, ColumnPart):
+    kind = part.source.kind
+    if kind is Kind.PARQUET:
         from lint.fix.parquet import ParquetContent
 
         return ParquetContent(part, new)
+    if kind is Kind.ARROW:
+        from lint.fix.arrow import ArrowContent
+
+        return ArrowContent(part, new)
     return ByteContent(part, new)
 
 
