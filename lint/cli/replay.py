@@ -8,8 +8,9 @@ neither compiles patterns nor looks into a document.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,6 +110,8 @@ def replay_of(session: "Session", found: "Found", cache: Cache) -> Replay | None
     That is so without a cache, for standard input and files that cannot be read, and for checks
     that are not bundled.
     """
+    from lint.corpus import Source
+
     paths = [source.path for source in found.sources if source.path is not None]
     bundled = all(is_bundled(check) for check in {rule.check for rule in session.rules})
     if cache.folder is None or len(paths) < len(found.sources) or not bundled:
@@ -117,7 +120,8 @@ def replay_of(session: "Session", found: "Found", cache: Cache) -> Replay | None
     baseline = contents_of([] if settings.baseline is None else [settings.baseline])
     if contents is None or baseline is None:
         return None
-    texts = [(repr(s), c.digest) for s, c in zip(found.sources, contents, strict=True)]
+    facts = attrgetter(*(item.name for item in fields(Source)))
+    texts = [(facts(s), c.digest) for s, c in zip(found.sources, contents, strict=True)]
     known = [content.digest for content in baseline]
     about = (_settings(settings), session.rules, _today(settings), Path.cwd(), project_root())
     key = Cache.key(RESULTS, tool_stamp(), about, known, list(map(str, found.problems)), texts)

@@ -131,11 +131,6 @@ class _Search:
         known = self.shards[path.parent]
         return known is not None and path.name not in known
 
-    def _below_base(self, folder: str) -> str:
-        """Return what stands before the names in `folder`, a path without links, from the base."""
-        below = Path(folder).relative_to(self.found.base).as_posix()
-        return "" if below == "." else f"{below}/"
-
     def _is_new(self, name: str, real: str, size: int) -> bool:
         if real in self.seen:
             return False
@@ -154,6 +149,11 @@ class _Search:
         self.found.sources.append(
             Source(path, path.as_posix(), relative, kind, compression, explicit, size)
         )
+
+    def _below_base(self, folder: str) -> str:
+        """Return what stands before the names in `folder`, a path without links, from the base."""
+        below = Path(folder).relative_to(self.found.base).as_posix()
+        return "" if below == "." else f"{below}/"
 
     def _nothing(self, path: str, excluded: int, ignored: int) -> str:
         wanted = "the include patterns" if self.selection.include else known_suffixes()
