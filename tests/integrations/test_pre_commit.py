@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from lint.corpus.source import SUFFIXES, Compression, Kind
+from lint.corpus.source import SUFFIXES, Compression
 
 Commit = Callable[..., tuple[int, str]]
+COLUMNAR = {"parquet", "arrow"}  # kinds that need pyarrow
 SECONDS = 600
 CLEAN = "The pier reopens\n\nA boat lay at the old pier.\n\nThe ferry leaves at noon.\n"
 FAULTY = "The pier reopens\n\nA boat lay at the old pier.\nA boat lay at the old pier.\n"
@@ -113,7 +114,7 @@ def test_hooks_of_single_documents_leave_out_the_rules_of_a_corpus(root: Path) -
     assert named == per_document
 
 
-@pytest.mark.parametrize("suffix", [s for s, kind in SUFFIXES.items() if kind is not Kind.PARQUET])
+@pytest.mark.parametrize("suffix", [s for s, kind in SUFFIXES.items() if kind not in COLUMNAR])
 @pytest.mark.parametrize("packed", Compression)
 def test_every_suffix_that_needs_no_extra_meets_every_hook(
     root: Path, suffix: str, packed: str
@@ -124,7 +125,16 @@ def test_every_suffix_that_needs_no_extra_meets_every_hook(
 
 
 def test_other_files_and_those_that_need_an_extra_meet_no_hook(root: Path) -> None:
-    for name in ("a.py", "txt", "a.txt.bak", "a.gz", "a.txt/b.png", "a.jsonl.xz", "a.parquet"):
+    for name in (
+        "a.py",
+        "txt",
+        "a.txt.bak",
+        "a.gz",
+        "a.txt/b.png",
+        "a.jsonl.xz",
+        "a.parquet",
+        "a.arrow",
+    ):
         assert [hook for hook in hooks(root).values() if re.search(hook["files"], name)] == []
 
 
@@ -185,3 +195,22 @@ def test_an_excluded_text_is_not_checked_though_pre_commit_names_it(
     code, output = commit({"id": "delint-check", "verbose": True}, **files)
     assert code == 0, output
     assert "1 path skipped by exclude" in output
+
+
+@pytest.mark.slow
+def test_the_trial_of_the_readme_works_on_the_examples(
+    installed: Hooks, root: Path, tmp_path: Path
+) -> None:
+    readme = (root / "README.md").read_text("utf-8")
+    (line,) = re.findall(r"^pre-commit try-repo .*$", readme, re.MULTILINE)
+    pre_commit, _, _, hook, option, pattern = line.split()
+    installed.repository(tmp_path / "clone", {"id": hook})
+    shutil.copytree(root / "examples", tmp_path / "clone/examples")
+    installed.git(tmp_path / "clone", "add", ".")
+
+    names = [path.relative_to(root).as_posix() for path in sorted(root.glob(pattern))]
+    words = (sys.executable, "-m", pre_commit.replace("-", "_"), "run", hook, option, *names)
+    code, output = installed.run(tmp_path / "clone", *words)
+
+    assert code == 1
+    assert "examples/articles/cau-song-cam.txt:13:1 CAP001 doubled-caption" in output
