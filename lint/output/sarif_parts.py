@@ -27,12 +27,13 @@ _MESSAGE_CHARS = 2000
 def rule_record(rule: Rule) -> dict[str, Any]:
     """Return the reporting descriptor of `rule`."""
     family = FAMILIES.get(rule.family, rule.family)
-    help_text = f"{rule.why}\n\nFix: {FIXES[rule.fix]}"
+    why = rule.why or rule.summary
+    help_text = f"{why}\n\nFix: {FIXES[rule.fix]}"
     return {
         "id": rule.code,
         "name": rule.name,
         "shortDescription": {"text": rule.summary[:_DESCRIPTION_CHARS]},
-        "fullDescription": {"text": rule.why[:_DESCRIPTION_CHARS]},
+        "fullDescription": {"text": why[:_DESCRIPTION_CHARS]},
         "help": {
             "text": help_text,
             "markdown": f"{help_text}\n\n`delint rule {rule.code}` shows examples.",
