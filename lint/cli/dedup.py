@@ -26,6 +26,22 @@ if TYPE_CHECKING:
     from lint.near.relate import Matched, Relations, Wanted
 
 
+WITHIN_LINES = frozenset(
+    {
+        "blank-run",
+        "escape-sequence",
+        "glued-sentence",
+        "mixed-script",
+        "mojibake",
+        "normal-form",
+        "span-pattern",
+        "spot-pattern",
+        "stringified-list",
+    }
+)
+"""Checks that never delete a whole line, and so change nothing of what is compared."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matching:
     """What counts as a duplicate, and which one stays."""
@@ -158,7 +174,11 @@ class _Work:
 
 def _deleting(session: Session) -> Session:
     """Return `session` with only the rules that may take lines out: others are of no use here."""
-    rules = tuple(rule for rule in session.rules if rule.fix >= Level.UNSAFE)
+    rules = tuple(
+        rule
+        for rule in session.rules
+        if rule.fix >= Level.UNSAFE and rule.check not in WITHIN_LINES
+    )
     return replace(session, selection=replace(session.selection, rules=rules))
 
 
