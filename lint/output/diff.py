@@ -8,8 +8,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from lint.fix.edits import Edit, applied
+
+_Group = tuple[int, int, list[Edit]]
 
 CONTEXT_LINES = 3
 _NO_NEWLINE = "\\ No newline at end of file"
@@ -42,17 +45,27 @@ class _Text:
         lines = _lines(data)
         return cls(data, lines, list(accumulate(map(len, lines), initial=0)))
 
-    def touched(self, edit: Edit) -> tuple[int, int]:
-        """Return the first line that `edit` touches, and the one after the last.
+    def touched(self, edit: Edit, *, behind: bool = False) -> "_Touched":
+        """Return what `edit` touches; `behind` says that an edit right before it left a part.
 
         Where it takes a line's end and leaves something before it, the next line is touched, too.
         """
         first = min(bisect_right(self.starts, edit.start), max(1, len(self.lines))) - 1
         last = max(bisect_left(self.starts, edit.end), first + 1)
-        leaves = edit.text != b"" or edit.start > self.starts[first]
+        leaves = behind or edit.start > self.starts[first]
+        if edit.text:
+            leaves = not edit.text.endswith(b"\n")
         if leaves and edit.end == self.starts[min(last, len(self.lines))] > edit.start:
-            last += not edit.text.endswith(b"\n")
-        return first, min(last, len(self.lines))
+            last += 1
+        return _Touched(first, min(last, len(self.lines)), leaves)
+
+
+class _Touched(NamedTuple):
+    """Lines `first` to `last` (exclusive); `leaves`: a part of a line stands before the end."""
+
+    first: int
+    last: int
+    leaves: bool
 
 
 def unified(label: str, data: bytes, edits: Sequence[Edit], codes: Sequence[str]) -> Iterator[str]:
@@ -74,23 +87,26 @@ def unified(label: str, data: bytes, edits: Sequence[Edit], codes: Sequence[str]
         shift += growth
 
 
-def _groups(text: _Text, edits: Sequence[Edit]) -> Iterator[list[Edit]]:
-    """Yield the edits that share lines, together."""
+def _groups(text: _Text, edits: Sequence[Edit]) -> Iterator[_Group]:
+    """Yield the edits that share lines, together, with their first line and the one after."""
     group: list[Edit] = []
-    reached = 0
+    first = reached = 0
+    leaves = False
     for edit in edits:
-        first, last = text.touched(edit)
-        if group and first >= reached:
-            yield group
+        behind = bool(group) and leaves and group[-1].end == edit.start
+        touched = text.touched(edit, behind=behind)
+        if group and touched.first >= reached:
+            yield first, reached, group
             group = []
+        first = first if group else touched.first
         group.append(edit)
-        reached = max(last, reached)
+        reached, leaves = max(touched.last, reached), touched.leaves
     if group:
-        yield group
+        yield first, reached, group
 
 
-def _block(text: _Text, edits: Sequence[Edit]) -> _Block:
-    first, last = text.touched(edits[0])[0], text.touched(edits[-1])[1]
+def _block(text: _Text, group: _Group) -> _Block:
+    first, last, edits = group
     start, end = text.starts[first], text.starts[last]
     moved = [edit._replace(start=edit.start - start, end=edit.end - start) for edit in edits]
     new = applied(text.data[start:end], moved)

@@ -61,6 +61,16 @@ def test_edges(text, edit, expected):
     assert lines == expected
 
 
+def test_what_an_insertion_leaves_of_a_deleted_line_stands_before_the_next_one():
+    assert diff("a\na", (0, 0, b"x", 0), (0, 2, b"", 0))[3:] == [
+        "-a",
+        "-a",
+        "\\ No newline at end of file",
+        "+xa",
+        "\\ No newline at end of file",
+    ]
+
+
 @st.composite
 def edited(draw):
     text = draw(st.text(alphabet="ab\nế", max_size=60)).encode()
@@ -71,7 +81,7 @@ def edited(draw):
 
 
 @pytest.mark.skipif(shutil.which("patch") is None, reason="no patch here")
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(edited())
 def test_patch_makes_the_cleaned_text_of_it(tmp_path_factory, case):
     text, edits = case
