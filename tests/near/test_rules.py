@@ -112,6 +112,19 @@ def test_duplicates_are_dropped_with_evidence(engine, corpus, article):
     assert found[0][3] == "The same words as corpus.jsonl:1 (a)."
 
 
+def test_a_duplicate_comes_with_its_anchor_and_what_is_known_of_both(engine, corpus, article):
+    made, running = corpus({"a": article(1), "b": article(1)}), engine()
+    running.survey(made.chunks())
+    relations = relations_of(running)
+    for _ in running.run(made.chunks(), relations):
+        pass
+    [inspected] = related(running, relations, made.chunks())
+    batch = inspected.batch
+    assert [batch.origin.place(i).id for i in range(len(batch))] == ["b", "a"]
+    assert [hit.document for hit in inspected.hits] == [0]
+    assert list(batch.text) == [article(1)] * 2
+
+
 @pytest.mark.parametrize("texts", [["", ""], ["...", "..."], ["ma", "má"], ["một bài"]])
 def test_what_is_no_duplicate(engine, corpus, texts):
     assert told(engine(), corpus(texts)) == []

@@ -118,3 +118,12 @@ def test_colour_by_choice_then_environment_then_terminal(
 ):
     monkeypatch.setattr(sys.stdout, "isatty", lambda: tty, raising=False)
     assert wants_color(Color(choice), sys.stdout, environ) is expected
+
+
+def test_only_a_format_that_asks_gets_the_documents(tmp_path):
+    with Report([f"json:{tmp_path / 'a.json'}"], Look()) as report:
+        report.documents(None, [], [], is_new=True)  # nothing looks at the batch
+    with Report([f"html:{tmp_path / 'a.html'}"], Look()) as report:
+        with pytest.raises(AttributeError, match="text"):
+            report.documents(None, [], [], is_new=True)
+        assert report.counts_only
