@@ -1,14 +1,13 @@
 """CSV and TSV: the first row names the fields, every other row is a record."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from lint import kernels
 from lint.batch import Batch, Bytes, Offsets, Problem, Strings
-from lint.corpus.compression import DamagedError
 from lint.corpus.content import UTF8_MARK, check_content, repaired
+from lint.corpus.cutter import Cutter
 from lint.corpus.fields import Fields, choose
 from lint.corpus.origin import Part, Stamp
 from lint.corpus.row_origin import Layout, RowOrigin
@@ -87,62 +86,31 @@ def _quoted(raw: Bytes, starts: Offsets, ends: Offsets) -> Offsets:
     return quoted
 
 
-@dataclass(slots=True)
-class RowCutter:
-    """Cuts a table into chunks of about `size` bytes that end with a row, as its bytes come in."""
+class RowCutter(Cutter[RowChunk]):
+    """Cuts a table into chunks of whole rows; the first row says where its fields stand."""
 
-    source: Source
-    stamp: Stamp | None
-    given: Fields
-    size: int
-    layout: Layout | None = None
-    offset: int = 0
-    line: int = 1
-    held: bytearray = field(default_factory=bytearray)
+    def __init__(self, source: Source, stamp: Stamp | None, given: Fields, size: int) -> None:
+        """Begin at the first byte of `source`, whose fields are those `given` or found."""
+        super().__init__(source, stamp, size)
+        self._given, self._line = given, 1
+        self._layout: Layout | None = None
 
-    def chunks(self, blocks: Iterable[bytes]) -> Iterator[RowChunk]:
-        """Yield the chunks of a table whose bytes are `blocks`.
-
-        Raises InputError where no text field is found, and DamagedError as `blocks` do, after the
-        whole rows before.
-        """
-        wanted, damage = self.size, None
-        try:
-            for block in blocks:
-                self.held += block
-                if len(self.held) < wanted:
-                    continue
-                chunk = self._next(final=False)
-                wanted = self.size if chunk else 2 * len(self.held)  # a row may be long
-                if chunk:
-                    yield chunk
-        except DamagedError as error:
-            damage = error
-        chunk = self._next(final=damage is None)
-        if chunk:
-            yield chunk
-        if damage:
-            raise damage
-
-    def _next(self, *, final: bool) -> RowChunk | None:
-        """Return a chunk of all whole rows held; None where there is none yet."""
-        raw, begin = bytes(self.held), 0
-        if self.layout is None:
+    def take(self, raw: bytes, *, final: bool) -> RowChunk | None:
+        """Return the whole rows of `raw`; raises InputError where no text field is found."""
+        begin, delimiter = 0, DELIMITERS[self.source.kind]
+        if self._layout is None:
             check_content(raw)
-            names, begin = header(raw, DELIMITERS[self.source.kind], final=final)
+            names, begin = header(raw, delimiter, final=final)
             if not begin and not final:
                 return None
-            self.layout = _layout(DELIMITERS[self.source.kind], names, self.given)
-        delimiter, width = self.layout.delimiter, self.layout.width
+            self._layout = _layout(delimiter, names, self._given)
         patient = not final and len(raw) < MAX_ROW_BYTES
+        width = self._layout.width
         rows = scan_rows(raw[begin:], delimiter, width, final=final, patient=patient).behind(begin)
         if not rows.size and not final:
             return None
-        part = Part(self.source, self.offset, raw[: rows.size], self.stamp)
-        chunk = RowChunk(part, self.line, self.layout, rows)
-        del self.held[: rows.size]
-        self.offset += rows.size
-        self.line += part.raw.count(b"\n")
+        chunk = RowChunk(self.part(raw[: rows.size]), self._line, self._layout, rows)
+        self._line += chunk.part.raw.count(b"\n")
         return chunk
 
 

@@ -11,7 +11,7 @@ from lint.corpus.content import check_content, opened, unreadable
 from lint.corpus.fields import Fields, resolve
 from lint.corpus.origin import FileOrigin, Part, Stamp
 from lint.corpus.records import RecordChunk
-from lint.corpus.source import Compression, Kind, Source
+from lint.corpus.source import COLUMNAR, Compression, Kind, Source
 from lint.corpus.texts import FileChunk
 from lint.errors import InputError
 
@@ -79,13 +79,17 @@ def read_chunks(sources: Iterable[Source], reading: Reading | None = None) -> It
 
 def _table_chunks(source: Source, reading: Reading) -> Iterator[Chunk]:
     try:
-        if source.kind in (Kind.PARQUET, Kind.ARROW):
+        if source.kind in COLUMNAR:
             yield from _column_chunks(source, reading)
             return
         with opened(source) as (file, stamp):
             blocks = unpacked(file, source.compression)
             if source.kind is Kind.JSONL:
                 yield from _line_chunks(source, stamp, blocks, reading)
+            elif source.kind is Kind.WET:
+                from lint.corpus.wet import WetCutter
+
+                yield from WetCutter(source, stamp, reading.chunk_bytes).chunks(blocks)
             else:
                 from lint.corpus.delimited import RowCutter
 

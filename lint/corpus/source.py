@@ -21,6 +21,11 @@ class Kind(StrEnum):
     TSV = "tsv"
     PARQUET = "parquet"
     ARROW = "arrow"
+    WET = "wet"
+
+
+COLUMNAR = (Kind.PARQUET, Kind.ARROW)
+"""Read with pyarrow, not as a stream of bytes; packed inside."""
 
 
 class Compression(StrEnum):
@@ -43,6 +48,7 @@ SUFFIXES: dict[str, Kind] = {
     ".parquet": Kind.PARQUET,
     ".arrow": Kind.ARROW,
     ".feather": Kind.ARROW,
+    ".wet": Kind.WET,
 }
 
 
@@ -67,7 +73,9 @@ class Source:
 def known_suffixes() -> str:
     """Return the suffixes that are looked for in folders, for people to read."""
     packed = ", ".join(c.value for c in Compression if c.value)
-    return f"{' '.join(SUFFIXES)}, each also with {packed}"
+    streams = " ".join(s for s, kind in SUFFIXES.items() if kind not in COLUMNAR)
+    columnar = " ".join(s for s, kind in SUFFIXES.items() if kind in COLUMNAR)
+    return f"{streams}, each also with {packed}, and {columnar}"
 
 
 def format_of(name: str) -> tuple[Kind | None, Compression]:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from lint.corpus.compression import encoder, unpacked
+from lint.corpus.compression import unpacked
 from lint.corpus.content import opened
+from lint.corpus.members import encoder_for
 from lint.corpus.origin import Part
 from lint.corpus.source import Compression
 from lint.errors import InputError
@@ -45,7 +46,7 @@ class ByteContent:
     def __init__(self, part: Part, new: NewFile) -> None:
         """Begin with the unpacked bytes before `part`."""
         self._source, self._new = part.source, new
-        self._encoder = encoder(part.source.compression)
+        self._encoder = encoder_for(part.source)
         self._is_packed = part.source.compression is not Compression.NONE
         self._original, self._cleaned, self._packed = new_digest(), new_digest(), new_digest()
         self._add_prefix(part.offset)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO
 
-from lint.corpus.compression import encoder
-from lint.corpus.source import Compression
+from lint.corpus.members import encoder_for
+from lint.corpus.source import Source
 from lint.fix.chunk import Chunk
 from lint.fix.edits import applied
 from lint.fix.files import BLOCK_BYTES, output_errors
@@ -38,12 +38,12 @@ def fix_stream(chunks: Iterable[Chunk], fixing: Fixing, output: BinaryIO) -> Sum
         if source is not None:
             guard.add(Outcome(source, tally))
             accepted(guard, summary)
-            _send(original if summary.refused else cleaned, source.compression, output)
+            _send(original if summary.refused else cleaned, source, output)
     return summary
 
 
-def _send(file: IO[bytes], compression: Compression, output: BinaryIO) -> None:
-    stream = encoder(compression)
+def _send(file: IO[bytes], source: Source, output: BinaryIO) -> None:
+    stream = encoder_for(source)
     file.seek(0)
     while block := file.read(BLOCK_BYTES):
         output.write(stream.compress(block))
