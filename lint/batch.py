@@ -44,7 +44,9 @@ class Strings(Sequence[str]):
         return self.bytes_at(index).decode("utf-8", "replace")
 
     def __iter__(self) -> Iterator[str]:
-        return (self[i] for i in range(len(self)))
+        data = self.buffer.data
+        for start, end in zip(self.starts.tolist(), self.ends.tolist(), strict=True):
+            yield str(data[start:end], "utf-8", "replace")
 
 
 @dataclass(frozen=True, slots=True)
