@@ -143,6 +143,14 @@ def test_severity_decides(runner: Runner, fail_on: str, code: int) -> None:
 
 
 @needs_bash
+@pytest.mark.parametrize(("unsafe", "told"), [("false", " --unsafe-fixes"), ("true", "")])
+def test_unsafe_fixes_can_be_taken_for_granted(runner: Runner, unsafe: str, told: str) -> None:
+    (runner.folder / "a.txt").write_text("The pier reopens.\nSign up for our newsletter\n")
+    ran = runner.run("check", select="BLP012", unsafe=unsafe)
+    assert f"(1 fixable with delint fix{told})." in ran.log
+
+
+@needs_bash
 def test_what_cannot_be_done_fails_always(runner: Runner) -> None:
     ran = runner.run("check", paths="gone.txt", fail_on="never", sarif="delint.sarif")
     assert (ran.code, ran.outputs) == (2, {"exit-code": "2"})

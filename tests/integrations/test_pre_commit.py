@@ -107,6 +107,13 @@ def test_there_are_three_hooks(root: Path) -> None:
     assert list(hooks(root)) == ["delint-check", "delint-fix", "delint-corpus"]
 
 
+def test_the_manifest_is_valid(root: Path) -> None:
+    pytest.importorskip("pre_commit", reason="pre-commit is not installed")
+    words = [sys.executable, "-m", "pre_commit", "validate-manifest", ".pre-commit-hooks.yaml"]
+    done = subprocess.run(words, cwd=root, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 def test_hooks_of_single_documents_leave_out_the_rules_of_a_corpus(root: Path) -> None:
     per_document = {n: "--no-corpus-rules" in hook["entry"] for n, hook in hooks(root).items()}
     assert per_document == {"delint-check": True, "delint-fix": True, "delint-corpus": False}
