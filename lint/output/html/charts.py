@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lint.output.html.histogram import Histogram
 from lint.output.html.markup import Html, tag
-from lint.output.html.words import percent, quoted, short
+from lint.output.html.words import percent, short
 
 _WIDTH, _HEIGHT, _TOP, _BOTTOM = 480, 190, 22, 26
 _STEPS = 8
@@ -102,11 +102,6 @@ def legend(names: Iterable[str]) -> Html:
     """Return what the series of a chart stand for."""
     items = (tag("span", name, class_=f"key series{i}") for i, name in enumerate(names))
     return tag("p", *items, class_="legend")
-
-
-def site_label(site: str) -> Html:
-    """Return the name of a site, which is text of the corpus."""
-    return quoted("bdi", site) if site else tag("em", "the whole corpus")
 
 
 def _cell(share: float) -> Html:

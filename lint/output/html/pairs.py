@@ -39,7 +39,6 @@ def duplicates(facts: Facts) -> Html:
 
 def _cluster(cluster: Cluster, *, opened: bool, compare: bool) -> Html:
     first = cluster.pairs[0] if cluster.pairs else cluster.members[0]
-    relation = first.evidence.relation
     said = f"{count(cluster.size, 'document')} · {_alike(first)}"
     summary = tag(
         "summary",
@@ -54,7 +53,6 @@ def _cluster(cluster: Cluster, *, opened: bool, compare: bool) -> Html:
         *compared_,
         _members(cluster),
         data_row=True,
-        data_relation=relation,
         class_="item",
         open=opened,
     )
