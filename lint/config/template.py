@@ -47,7 +47,7 @@ TEMPLATE = """\
 # Pass over files of more bytes, and say so.
 # max-file-size = 1000000000
 
-## Fields of records (JSON Lines). Without these the usual names are looked for.
+## Fields of the records of tables. Without these the usual names are looked for.
 
 # text-field = "text"
 # id-field = "id"

@@ -7,6 +7,9 @@ from lint.corpus.content import opened
 from lint.corpus.fields import Fields
 from lint.corpus.source import Source
 
+BUFFER_BYTES = 1 << 20
+"""So much of a column is read at once; else pyarrow reads all that a row group has of it."""
+
 
 def parquet_chunks(source: Source, given: Fields, size: int) -> Iterator[ColumnChunk]:
     """Yield the rows of a Parquet file, about `size` bytes of text at once, never of two groups.
@@ -16,7 +19,7 @@ def parquet_chunks(source: Source, given: Fields, size: int) -> Iterator[ColumnC
     with arrow_errors("Parquet", source), opened(source) as (raw, stamp):
         from pyarrow.parquet import ParquetFile
 
-        with ParquetFile(raw, pre_buffer=False) as file:
+        with ParquetFile(raw, pre_buffer=False, buffer_size=BUFFER_BYTES) as file:
             fields = chosen_fields(file.schema_arrow, given)
             cutter = ColumnCutter(source, stamp, fields)
             names = [getattr(fields, role) for role in Fields.__slots__]
