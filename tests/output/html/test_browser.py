@@ -8,10 +8,6 @@ import pytest
 ROWS = "#examples li[data-row]:not([hidden])"
 
 
-def visible(page, selector):
-    return page.locator(selector).evaluate_all("all => all.filter(e => e.checkVisibility()).length")
-
-
 def test_it_opens_without_a_request_and_says_what_was_found(opened, shown):
     page = opened(shown)
     assert "faults in" in page.inner_text("h1")
@@ -25,6 +21,7 @@ def test_hostile_text_stays_text(opened, shown):
     assert page.locator("img").count() == 0
     assert page.locator("script").count() == 2
     page.click("#documents a:has-text('</script>')")
+    page.wait_for_selector("#reader[open]")
     assert "</script><script>" in page.inner_text("#reader-texts")
     assert "\u202e" not in page.inner_text("body")
     assert "\\u202e" in page.inner_text("#reader-texts")
@@ -95,7 +92,7 @@ def test_keys_go_through_examples_and_open_the_document(opened, shown):
     )
     assert focused == 0
     page.keyboard.press("Enter")
-    assert page.is_visible("#reader")
+    page.wait_for_selector("#reader[open]")
     page.keyboard.press("Escape")
     assert not page.is_visible("#reader")
     page.keyboard.press("?")
@@ -105,6 +102,7 @@ def test_keys_go_through_examples_and_open_the_document(opened, shown):
 def test_the_document_view_marks_faults_and_shows_the_text_after(opened, shown):
     page = opened(shown)
     page.click("#documents a:has-text('</script>')")
+    page.wait_for_selector("#reader[open]")
     assert "A caption of the pier" in page.locator("#reader mark.gone").all_inner_texts()
     page.keyboard.press("j")
     assert page.locator("#reader mark.current").count() >= 1
@@ -133,6 +131,7 @@ def test_a_duplicate_stands_beside_its_anchor_with_the_difference_marked(opened,
 def test_arabic_runs_from_right_to_left(opened, shown):
     page = opened(shown)
     page.click("#documents a[lang=ar]")
+    page.wait_for_selector("#reader[open]")
     text = page.locator("#reader-texts .text")
     assert text.get_attribute("lang") == "ar"
     assert text.evaluate("e => getComputedStyle(e).direction") == "rtl"
