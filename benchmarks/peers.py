@@ -5,13 +5,16 @@
 
 Each peer runs in an environment of its own below the temporary folder, by a script in
 `benchmarks/peers/` that does what its own users must do (reading and splitting words included).
-Every round runs all contenders one after the other. Two corpora: `sample`, 3,000 articles and
-1,000 edited copies, on which recall and precision are measured against brute force, and `whole`,
-all the news, for those that are fast enough. Writes `benchmarks/peers.json`.
+Every round runs all contenders one after the other. Three corpora: `sample`, 3,000 articles and
+1,000 edited copies, on which recall and precision are measured against brute force; `whole`, all
+the news, for those that are fast enough; `large`, the news and four copies with a third of their
+words changed, for those that have the memory too, where start-up no longer counts. `rates` holds
+the MB a second of each on the largest corpus that it ran on. Writes `benchmarks/peers.json`.
 """
 
 import argparse
 import json
+import random
 import re
 import subprocess
 import sys
@@ -19,6 +22,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from apart import apart
 from exact import exact_pairs, prints_of
@@ -41,20 +45,20 @@ RESULT = Path(__file__).with_suffix(".json")
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A package, what else it needs, and whether it is fast enough for the whole news."""
+    """A package, what else it needs, and the largest corpus that it has the speed for."""
 
     package: str
     extras: tuple[str, ...] = ()
-    fast: bool = True
+    most: str = "whole"
 
 
 PEERS: Mapping[str, Peer] = {
-    "gaoya": Peer("gaoya"),
+    "gaoya": Peer("gaoya", most="large"),
     "rensa": Peer("rensa"),
     "datasketch": Peer("datasketch"),
-    "daft": Peer("daft"),
-    "text-dedup": Peer("text-dedup", fast=False),
-    "datatrove": Peer("datatrove", ("datatrove[processing,io]", "spacy"), fast=False),
+    "daft": Peer("daft", most="large"),
+    "text-dedup": Peer("text-dedup", most="sample"),
+    "datatrove": Peer("datatrove", ("datatrove[processing,io]", "spacy"), most="sample"),
 }
 
 
@@ -67,13 +71,16 @@ def main() -> int:
     wanted = options.only or list(PEERS)
     versions = {name: version for name in wanted if (version := installed(name, PEERS[name]))}
     print("\n".join(f"{name} {version}" for name, version in versions.items()))
-    report: dict[str, object] = {"versions": versions, "threshold": THRESHOLD}
-    fast = [name for name in versions if PEERS[name].fast]
+    report: dict[str, Any] = {"versions": versions, "threshold": THRESHOLD}
+    fast = [name for name in versions if PEERS[name].most != "sample"]
     file = apart(sample_file)
     run(commands([], file)[STRIPPED])  # compiles the patterns, once a machine
     report["sample"] = measure(file, list(versions), options.rounds)
     report["quality"] = list(quality(apart(repeated, file), list(versions)))
     report["whole"] = measure(apart(news_file), fast, options.rounds)
+    large = [name for name in fast if PEERS[name].most == "large"]
+    report["large"] = measure(apart(large_file), large, options.rounds)
+    report["rates"] = rates([report[name] for name in ("sample", "whole", "large")])
     RESULT.write_text(json.dumps(report, indent=1) + "\n")
     return 0
 
@@ -82,8 +89,32 @@ def measure(file: Path, peers: Sequence[str], rounds: int) -> dict[str, dict[str
     """Return what each contender took for `file`, printed too."""
     megabytes = file.stat().st_size / 1e6
     lines = compared(alternate(commands(peers, file), rounds), BASE, megabytes)
+    for line in lines.values():
+        line["mb_per_cpu_second"] = round(megabytes / line["cpu"], 3)
     print_table(f"{file.stem}, {megabytes:.0f} MB", lines)
     return lines
+
+
+def rates(corpora: Sequence[Mapping[str, Mapping[str, float]]]) -> dict[str, dict[str, float]]:
+    """Return the rate of each on the last of `corpora` that it ran on, and delint's against it.
+
+    By the clock and, since others may use the machine, by the processor: MB a CPU second.
+    """
+    last = {name: lines for corpus in corpora for name, lines in corpus.items()}
+    speeds = {n: (line["mb_per_second"], line["mb_per_cpu_second"]) for n, line in last.items()}
+    base = speeds[BASE]
+    print(f"\n{'rate':30} {'MB/s':>8} {'delint':>8} {'MB/CPU s':>8} {'delint':>8}")
+    found = {}
+    for name, (wall, cpu) in speeds.items():
+        ratios = round(base[0] / wall, 2), round(base[1] / cpu, 2)
+        print(f"{name:30} {wall:8.2f} {ratios[0]:8.2f} {cpu:8.2f} {ratios[1]:8.2f}")
+        found[name] = {
+            "mb_per_second": wall,
+            "delint_is_faster": ratios[0],
+            "mb_per_cpu_second": cpu,
+            "delint_is_faster_by_cpu": ratios[1],
+        }
+    return found
 
 
 def parse_options() -> argparse.Namespace:
@@ -172,6 +203,21 @@ def sample_file() -> Path:
 def news_file() -> Path:
     """Return the news as JSONL."""
     return write(CACHE / "peers-whole.jsonl", (row["text"] for row in json_lines(NEWS)))
+
+
+def large_file() -> Path:
+    """Return the news and four changed copies of it as JSONL."""
+    return write(CACHE / "peers-large.jsonl", changed_news(random.Random(5)))
+
+
+def changed_news(rng: random.Random) -> Iterator[str]:
+    """Yield the texts of the news, then four copies that are like them by about a sixth."""
+    for copy in range(5):
+        for row in json_lines(NEWS):
+            words = row["text"].split(" ")
+            for _ in range(len(words) // 3 if copy else 0):
+                words[int(rng.random() * len(words))] = words[int(rng.random() * len(words))]
+            yield " ".join(words)
 
 
 def write(file: Path, texts: Iterator[str]) -> Path:

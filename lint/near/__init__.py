@@ -8,5 +8,5 @@ THRESHOLD = 0.6
 """The least Jaccard similarity of near duplicates, where nothing else is said.
 
 Of real news, pairs from here up are one article each; below it follow-ups begin
-(docs/benchmarks.md).
+(docs/near-duplicates.md).
 """
