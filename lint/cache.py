@@ -10,8 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-RESULTS = "results"
-"""The kind of the entries that grow in number with what is checked."""
+RESULTS, DOCUMENTS = "results", "documents"
+"""The kinds of entries that grow in number with what is checked."""
 
 MOST_RESULTS_BYTES = 256 << 20
 _DIGEST_BYTES = 20
@@ -79,7 +79,8 @@ class Cache:
 
     def trim(self, most_bytes: int = MOST_RESULTS_BYTES) -> None:
         """Remove the results that were not of use for longest, until `most_bytes` are left."""
-        found = [entry for entry in self._own() if entry.name.startswith(f"{RESULTS}-")]
+        kinds = (f"{RESULTS}-", f"{DOCUMENTS}-")
+        found = [entry for entry in self._own() if entry.name.startswith(kinds)]
         total = 0
         for status, path in sorted(_aged(found), key=lambda item: -item[0].st_mtime_ns):
             total += status.st_size

@@ -9,6 +9,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,6 +43,7 @@ def unchanged(paths: Iterable[Path], contents: Iterable[Content]) -> bool:
         return False
 
 
+@cache
 def tool_stamp() -> tuple[object, ...]:
     """Return what changes whenever the same settings and texts might give another result."""
     installed = sorted(name for folder in set(sys.path) for name in _distributions(folder))
@@ -49,9 +51,10 @@ def tool_stamp() -> tuple[object, ...]:
     return lint.__version__, sys.version, plain, installed, sorted(_code(str(_PACKAGE)))
 
 
-def is_bundled(check: str) -> bool:
-    """Return whether the code of a check is part of the tool, so that its stamp covers it."""
-    return (_PACKAGE / "checks" / f"{check.replace('-', '_')}.py").is_file()
+def are_bundled(checks: Iterable[str]) -> bool:
+    """Return whether the code of all `checks` is part of the tool, so that its stamp covers it."""
+    names = {f"{check.replace('-', '_')}.py" for check in checks}
+    return all((_PACKAGE / "checks" / name).is_file() for name in names)
 
 
 def _content(path: Path) -> Content:

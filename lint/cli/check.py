@@ -22,10 +22,10 @@ from lint.cli.options import (
     Telling,
 )
 from lint.cli.progress import Progress
+from lint.cli.remembered import remembered
 from lint.cli.replay import Recording, replay_of
 from lint.cli.session import (
     Session,
-    cache_of,
     chunks_of,
     find,
     open_engine,
@@ -73,7 +73,7 @@ def check(
     if shown_only(session, found, telling):
         return CLEAN
     outputs, look = wanted_outputs(settings, reporting), screen(session, reporting)
-    past = None if comparing.against else replay_of(session, found, cache_of(settings))
+    past = None if comparing.against else replay_of(session, found)
     with Report(outputs, look, settings.max_per_rule or None, taped=past is not None) as report:
         is_known = past is not None and past.play(report, session.console)
         said = None if is_known else _inspect(session, found, comparing, report)
@@ -147,7 +147,10 @@ def inspected_by(
 
         engine.survey(chunks_of(session, sources))
         relations = relations_of(engine)
-    for inspected in engine.run(chunks_of(session, sources), relations):
+        inspected_all = engine.run(chunks_of(session, sources), relations)
+    else:
+        inspected_all = remembered(session, engine, sources)
+    for inspected in inspected_all:
         yield inspected, True
     if relations:
         for inspected in related(engine, relations, chunks_of(session, sources)):

@@ -14,16 +14,17 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lint.cache import RESULTS, Cache, DamagedEntryError
+from lint.cache import RESULTS, Cache
 from lint.cli.console import Console
+from lint.cli.remembered import results_cache, sound
+from lint.cli.session import Session
 from lint.config import Settings
 from lint.identity import project_root
 from lint.output.report import Report
 from lint.output.tally import Tally
-from lint.stamps import Content, contents_of, is_bundled, tool_stamp, unchanged
+from lint.stamps import Content, contents_of, tool_stamp, unchanged
 
 if TYPE_CHECKING:
-    from lint.cli.session import Session
     from lint.corpus import Found
 
 _PLAIN = Settings()
@@ -76,12 +77,8 @@ class Replay:
         if marks is None:
             return False
         names = {mark: Cache.key(RESULTS, self.key, mark) for mark in marks}
-        try:
-            record = self.cache.sound(self.key)
-            tapes = {mark: self.cache.sound(name) for mark, name in names.items()}
-        except DamagedEntryError as error:
-            console.warn(f"{error}: this entry of the cache is damaged; the texts are read anew")
-            return False
+        record = sound(self.cache, self.key, console)
+        tapes = {mark: sound(self.cache, name, console) for mark, name in names.items()}
         whole = {mark: tape for mark, tape in tapes.items() if tape is not None}
         if record is None or len(whole) < len(marks):
             return False
@@ -104,7 +101,7 @@ class Replay:
         self.cache.trim()
 
 
-def replay_of(session: "Session", found: "Found", cache: Cache) -> Replay | None:
+def replay_of(session: Session, found: "Found") -> Replay | None:
     """Return where to keep a check; None where it cannot be known again.
 
     That is so without a cache, for standard input and files that cannot be read, and for checks
@@ -113,8 +110,8 @@ def replay_of(session: "Session", found: "Found", cache: Cache) -> Replay | None
     from lint.corpus import Source
 
     paths = [source.path for source in found.sources if source.path is not None]
-    bundled = all(is_bundled(check) for check in {rule.check for rule in session.rules})
-    if cache.folder is None or len(paths) < len(found.sources) or not bundled:
+    cache = results_cache(session)
+    if cache.folder is None or len(paths) < len(found.sources):
         return None
     settings, contents = session.settings, contents_of(paths)
     baseline = contents_of([] if settings.baseline is None else [settings.baseline])

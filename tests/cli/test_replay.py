@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from lint.checks import line_search
 from lint.cli import check as check_module
+from lint.engine import Engine
 from lint.output.formats import FORMATS, REPLAYED
 
 TWINS = """\
@@ -301,3 +302,59 @@ def test_with_a_cache_nothing_is_told_otherwise(delint, write, own_cache, edits,
         write(f"{name}.jsonl" if isinstance(content, list) else f"{name}.txt", content)
         args = ["check", flag, "--output", "jsonl"]
         assert delint(*args) == delint(*args) == delint(*args, "--no-cache")
+
+
+@pytest.fixture
+def inspected(monkeypatch):
+    """The documents that an engine looked at."""
+    seen = []
+    inspect = Engine.inspect
+
+    def watched(self, batch, *args):
+        seen.extend(batch.text)
+        return inspect(self, batch, *args)
+
+    monkeypatch.setattr(Engine, "inspect", watched)
+    return seen
+
+
+def test_of_many_texts_only_what_has_changed_is_inspected(delint, write, own_cache, inspected):
+    write("c.jsonl", [{"id": f"i{n}", "text": f"BAD {n}"} for n in range(5)])
+    write("a.txt", "odd\n")
+    delint("check", "--no-corpus-rules")
+    inspected.clear()
+    write("c.jsonl", [{"id": f"i{n}", "text": f"BAD {n}"} for n in (7, 4, 0, 1)])
+    write("b.txt", "doubt\n")
+    told = delint("check", "--no-corpus-rules")
+    assert sorted(inspected) == ["BAD 7", "doubt\n"]
+    assert told == delint("check", "--no-corpus-rules", "--no-cache")
+
+
+def test_another_format_of_known_texts_needs_no_inspection(delint, write, own_cache, inspected):
+    write("a.txt", "odd\nBAD\n")
+    delint("check", "--no-corpus-rules", "--output", "concise")
+    inspected.clear()
+    told = delint("check", "--no-corpus-rules", "--output", "json")
+    assert inspected == []
+    assert told == delint("check", "--no-corpus-rules", "--output", "json", "--no-cache")
+
+
+def test_damaged_memories_are_told_once_and_made_anew(delint, write, own_cache):
+    write("a.txt", "odd\nBAD\n")
+    first = delint("check")
+    for path in own_cache.glob("documents-*"):
+        path.write_bytes(path.read_bytes()[:-1])
+    write("a.txt", "BAD\nodd\n")
+    assert "is damaged; the texts are read anew" in delint("check").err
+    write("a.txt", "BAD\n")
+    assert delint("check").err == first.err == ""
+
+
+def test_an_accepted_finding_is_accepted_in_known_texts(delint, write, project, own_cache):
+    write("a.txt", "odd\nBAD\n")
+    delint("check")
+    with (project / "delint.toml").open("a") as file:
+        file.write('[[allow]]\nrule = "TST"\ntext = "bad"\n')
+    result = delint("check", "--output", "jsonl", "--verbose")
+    assert len(result.lines) == 1
+    assert "met no finding" not in result.err

@@ -1,0 +1,133 @@
+"""What document rules found in documents that were inspected before, kept by content.
+
+A document rule looks at one document, whatever stands around it, so its hits can be told again for
+the same text, title, address, site and date: of a corpus in which some files or records have
+changed, only those are inspected anew. Rules that compare documents have no part in this.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from lint.batch import Batch, Strings
+from lint.engine import Chunk, Engine, Inspected
+from lint.finding import Action, Hit, Level
+from lint.fix.settle import Selected
+
+MOST_BYTES = 32 << 20
+"""More is not kept of the documents of one corpus: it is loaded as a whole."""
+
+_DIGEST_BYTES = 16
+_NOTHING = b"[]"
+
+
+class Memory:
+    """The hits of documents by content, for one engine; a part of what `stored` has is kept on."""
+
+    def __init__(self, engine: Engine, stored: bytes = b"") -> None:
+        """Start from what the last run `stored`."""
+        self._engine = engine
+        self._old = dict(_halves(line) for line in stored.splitlines())
+        self._seen: dict[bytes, bytes] = {}
+        self._new_bytes = 0
+
+    def run(self, chunks: Iterable[Chunk]) -> Iterator[Inspected]:
+        """Yield each chunk's batch with its hits, in order; only what is new is inspected."""
+        return self._engine.ordered_map(lambda chunk: self._inspect(chunk.load()), chunks)
+
+    def stored(self) -> bytes | None:
+        """Return what to keep, this run's documents first; None where nothing was new."""
+        if not self._new_bytes:
+            return None
+        kept, size = [], 0
+        for digest, rows in (self._seen | self._old).items():
+            size += len(digest) + len(rows) + 2
+            if size > MOST_BYTES:
+                break
+            kept.append(b"%b %b" % (digest, rows))
+        return b"\n".join(kept)
+
+    def _inspect(self, batch: Batch) -> Inspected:
+        digests = list(_digests(batch))
+        known = [self._old.get(digest) for digest in digests]
+        new = [document for document, rows in enumerate(known) if rows is None]
+        part = batch if len(new) == len(batch) else _only(batch, new)
+        inspected = self._engine.inspect(part) if new else Inspected(part, [])
+        if not inspected.crashes:
+            rows = dict.fromkeys(new, _NOTHING) | {
+                new[index]: _rows(group)
+                for index, group in groupby(inspected.hits, attrgetter("document"))
+            }
+            self._learn({digests[document]: found for document, found in rows.items()})
+        self._seen.update((d, r) for d, r in zip(digests, known, strict=True) if r is not None)
+        if part is batch:
+            return inspected
+        hits = [hit._replace(document=new[hit.document]) for hit in inspected.hits]
+        for document, stored in enumerate(known):
+            if stored is not None and stored != _NOTHING:
+                hits += _hits(document, stored)
+        hits.sort(key=attrgetter("document"))  # within one they are in order
+        return Inspected(batch, hits, inspected.crashes)
+
+    def _learn(self, rows: dict[bytes, bytes]) -> None:
+        if self._new_bytes < MOST_BYTES:
+            self._seen.update(rows)
+            self._new_bytes += sum(map(len, rows.values())) + 2 * _DIGEST_BYTES * len(rows)
+
+
+def _halves(line: bytes) -> tuple[bytes, bytes]:
+    digest, _, rows = line.partition(b" ")
+    return digest, rows
+
+
+def _digests(batch: Batch) -> Iterator[bytes]:
+    """Yield for each document a hash of all that a rule may look at."""
+    columns = [batch.text, batch.titles, batch.urls, batch.sites, batch.dates]
+    there = [column for column in columns if column is not None]
+    shape = bytes(column is not None for column in columns)
+    for document in range(len(batch)):
+        digest = hashlib.blake2b(shape, digest_size=_DIGEST_BYTES)
+        for column in there:
+            value = column.bytes_at(document)
+            digest.update(b"%d:" % len(value))
+            digest.update(value)
+        yield digest.hexdigest().encode()
+
+
+def _rows(hits: Iterable[Hit]) -> bytes:
+    """Return the hits of one document as JSON, without their document."""
+    rows = [(*hit[1:5], hit.text.decode("utf-8", "surrogateescape"), *hit[6:8]) for hit in hits]
+    return json.dumps(rows, separators=(",", ":")).encode()
+
+
+def _hits(document: int, rows: bytes) -> Iterator[Hit]:
+    """Yield the hits that `_rows` made JSON of, as those of `document`."""
+    for start, end, rule, action, text, level, detail in json.loads(rows):
+        yield Hit(
+            document,
+            start,
+            end,
+            rule,
+            Action(action),
+            text.encode("utf-8", "surrogateescape"),
+            None if level is None else Level(level),
+            detail,
+        )
+
+
+def _only(batch: Batch, documents: Sequence[int]) -> Batch:
+    """Return `documents` of `batch` as a batch of their own."""
+
+    def column(strings: Strings | None) -> Strings | None:
+        return None if strings is None else Strings.of(map(strings.bytes_at, documents))
+
+    return Batch(
+        Strings.of(map(batch.text.bytes_at, documents)),
+        column(batch.titles),
+        column(batch.urls),
+        Selected(batch.origin, documents),
+        sites=column(batch.sites),
+        dates=column(batch.dates),
+    )
