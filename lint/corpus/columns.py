@@ -1,6 +1,6 @@
 """Columnar tables (Parquet, Arrow): each row is a record, one column holds the documents."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,10 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint import kernels
-from lint.batch import Batch, Bytes, Offsets, Place, Problem, Strings
+from lint.batch import Batch, Bytes, Offsets, Problem, Strings
+from lint.corpus.column_origin import ColumnOrigin, ColumnPart
 from lint.corpus.content import repaired
 from lint.corpus.fields import Fields, choose
-from lint.corpus.origin import Part, Splice, Stamp
+from lint.corpus.origin import Stamp
 from lint.corpus.source import Compression, Source
 from lint.errors import InputError
 from lint.kernels.tables import MISSING, PLAIN
@@ -22,21 +23,6 @@ if TYPE_CHECKING:
 
 MAX_ROWS = 1 << 14
 """So many rows a chunk has at most: what a file says of its sizes need not be true."""
-
-
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
-class ColumnPart(Part):
-    r"""Some rows of a columnar table; `raw` holds their texts, each with one b"\n" behind it.
-
-    Text `i` is `raw[starts[i]:ends[i]]` and stands in row `rows[i]` of the table; these are rows of
-    `first_row` and later ones, without those that have no text. `column` is the texts' field.
-    """
-
-    column: str
-    first_row: int
-    rows: Offsets
-    starts: Offsets
-    ends: Offsets
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -87,41 +73,6 @@ class ColumnChunk:
             return None
         column = _Column.of(self.table.column(name))
         return repaired(column.strings(rows))
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ColumnOrigin:
-    """Documents that are values of a column."""
-
-    parts: Sequence[Part]
-    part: ColumnPart
-    ids: Strings | None
-
-    def place(self, document: int) -> Place:
-        """Return the file, the number of the row, and the record's own id or else both together."""
-        name, row = self.part.source.name, int(self.part.rows[document]) + 1
-        own = self.ids[document] if self.ids is not None else ""
-        return Place(name, row, own or f"{name}:{row}")
-
-    def part_of(self, document: int) -> int:  # noqa: ARG002 - protocol
-        """Return 0: one part holds all rows of a chunk."""
-        return 0
-
-    def whole(self, document: int) -> tuple[int, int]:
-        """Return the text with the byte behind it, which stands for its row."""
-        return int(self.part.starts[document]), int(self.part.ends[document]) + 1
-
-    def raw_offsets(self, document: int, offsets: Offsets) -> Offsets:
-        """Return the offsets in the part's texts."""
-        return offsets + int(self.part.starts[document])
-
-    def raw_texts(self, document: int, texts: Sequence[bytes]) -> Sequence[bytes]:  # noqa: ARG002
-        """Return `texts`: a column holds them as they are."""
-        return texts
-
-    def framed(self, document: int, splices: Sequence[Splice]) -> Sequence[Splice]:  # noqa: ARG002
-        """Return `splices`: nothing stands around a value."""
-        return splices
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -6,12 +6,13 @@ import numpy as np
 
 from lint import kernels
 from lint.batch import Batch, Bytes, Offsets, Problem, Strings
+from lint.corpus.cells import cells_one_by_one
 from lint.corpus.content import UTF8_MARK, check_content, repaired
 from lint.corpus.cutter import Cutter
 from lint.corpus.fields import Fields, choose
 from lint.corpus.origin import Part, Stamp
 from lint.corpus.row_origin import Layout, RowOrigin
-from lint.corpus.rows import Rows, cells_one_by_one, scan_rows
+from lint.corpus.rows import Rows, scan_rows
 from lint.corpus.source import Kind, Source
 from lint.errors import InputError
 from lint.kernels.tables import PLAIN

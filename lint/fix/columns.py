@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 
-from lint.corpus.columns import ColumnPart, arrow_errors
+from lint.corpus.column_origin import ColumnPart
+from lint.corpus.columns import arrow_errors
 from lint.corpus.origin import Part
 from lint.fix.content import Written
 from lint.fix.edits import Edit, applied

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lint.corpus.rows import UNCLOSED, cells_at_once, cells_one_by_one, scan_rows
+from lint.corpus.cells import cells_at_once, cells_one_by_one
+from lint.corpus.rows import UNCLOSED, scan_rows
 
 BYTES = st.lists(st.sampled_from([b'"', b'"', b",", b"\n", b"\r\n", b"\r", b"a", b"\xc3\xa9"]))
 
