@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lint.corpus import Reading
 from lint.finding import Action, Hit
 from lint.fix.chunk import Dropped
 from lint.fix.restore import restore
@@ -120,3 +121,27 @@ def test_a_table_with_wrong_rows_is_fixed_around_them(fix, tree):
     assert [problem.line for problem in summary.problems] == [3, 4]
     restore(Path("delint.ledger"))
     assert raw == Path("a.csv").read_bytes()
+
+
+SOUP = st.lists(
+    st.sampled_from([b'"', b'""', b",", b"\n", b"\r\n", b"\r", b"[[x]]", b"a", b"\xff"])
+)
+
+
+@given(
+    soup=SOUP.map(b"".join), head=st.sampled_from([b"", b"\xef\xbb\xbf"]), size=st.integers(1, 40)
+)
+@settings(max_examples=150, deadline=None)
+def test_whatever_the_quotes_are_all_comes_back(fix, tmp_path_factory, soup, head, size):
+    path = tmp_path_factory.mktemp("soup") / "a.csv"
+    raw = head + b'id,"text"\n' + soup
+    path.write_bytes(raw)
+    reading = Reading(chunk_bytes=size)
+    summary = fix(str(path), reading=reading, max_removed=1)
+    again = fix(str(path), reading=reading, dry=True, max_removed=1)
+    assert again.done.edits == 0
+    assert again.documents == summary.documents
+    assert len(again.problems) == len(summary.problems)
+    if summary.files:
+        restore(path.parent / "delint.ledger")
+    assert raw == path.read_bytes()

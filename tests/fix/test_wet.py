@@ -11,6 +11,7 @@ import zstandard
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lint.corpus import Reading
 from lint.fix.chunk import Dropped
 from lint.fix.restore import restore
 
@@ -108,6 +109,28 @@ def test_all_comes_back(fix, tmp_path_factory, texts):
     summary = fix(str(path), max_removed=1)
     cleaned = [block.replace(b"[[x]]", b"") for block in blocks]
     assert b"".join(map(record, cleaned, range(len(blocks)))) == path.read_bytes()
+    if summary.files:
+        restore(path.parent / "delint.ledger")
+    assert raw == path.read_bytes()
+
+
+WHOLE = b"".join(record(b"[[x]]text %d\r\n\r\nWARC/1.0\r\n" % n, n) for n in range(6))
+SPOTS = st.lists(st.tuples(st.integers(20, len(WHOLE)), st.integers(1, 30)), max_size=3)
+
+
+@given(spots=SPOTS, size=st.integers(1, 900))
+@settings(max_examples=80, deadline=None)
+def test_a_damaged_file_is_fixed_around_the_damage(fix, tmp_path_factory, spots, size):
+    path = tmp_path_factory.mktemp("wet") / "a.wet"
+    raw = bytearray(WHOLE)
+    for at, length in spots:
+        del raw[at : at + length]
+    path.write_bytes(raw)
+    reading = Reading(chunk_bytes=size)
+    summary = fix(str(path), reading=reading, max_removed=1)
+    again = fix(str(path), reading=reading, dry=True, max_removed=1)
+    assert again.done.edits == 0
+    assert len(again.problems) == len(summary.problems)
     if summary.files:
         restore(path.parent / "delint.ledger")
     assert raw == path.read_bytes()
