@@ -182,6 +182,7 @@ def patterns_of(bound: Sequence[Bound]) -> Iterator[Pattern]:
             # Where a check sets no limit, a pattern for a whole line is for a short one.
             default = REACHES[-1] if mode is Mode.LINE else 0
             reach = getattr(item.params, "max_chars", default)
+            apart = getattr(item.params, "apart", False)
             for number, source in enumerate(getattr(item.params, parameter)):
                 where = f"{item.rule.path}: {parameter}[{number}]"
-                yield Pattern(source, mode, where, (index, parameter), reach)
+                yield Pattern(source, mode, where, (index, parameter), reach, apart)

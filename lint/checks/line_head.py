@@ -9,7 +9,7 @@ from lint.finding import Action, Hit
 from lint.patterns.database import Mode
 from lint.view import View
 
-PATTERNS = {"patterns": Mode.SEARCH}
+PATTERNS = {"patterns": Mode.START}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,14 @@ _FROM_LATIN = {
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """Patterns of where two scripts meet in a word; words shorter than `min_letters` are spared."""
+    """Patterns of where two scripts meet in a word; words shorter than `min_letters` are spared.
+
+    `apart`: the patterns hold no word, so they are scanned for by themselves.
+    """
 
     patterns: tuple[str, ...]
     min_letters: int = 3
+    apart: bool = True
 
 
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:

@@ -25,7 +25,7 @@ __all__ = ["ALONE", "GATHERING", "PATTERNS", "Params", "find", "survey"]
 
 ALONE = True
 GATHERING = Titles
-PATTERNS = {"markers": Mode.LINE, "datelines": Mode.SEARCH, "credits": Mode.SEARCH}
+PATTERNS = {"markers": Mode.LINE, "datelines": Mode.START, "credits": Mode.SEARCH}
 _LEAD_LINES = 3
 """How many lines may stand between a break in the layout and the first teaser."""
 

@@ -26,7 +26,8 @@ class Params:
 
     `replacement` takes its place, or `insert` is put after it; `swap` holds pairs, each a
     character and the one that takes its place. A fault in a word (what stands between blanks) in
-    which an `unless` pattern ends is none.
+    which an `unless` pattern ends is none. Patterns that common letters keep busy stand `apart`, to
+    be scanned for by themselves.
     """
 
     patterns: tuple[str, ...]
@@ -36,6 +37,7 @@ class Params:
     replacement: str = ""
     insert: str = ""
     swap: tuple[str, ...] = ()
+    apart: bool = False
 
     def __post_init__(self) -> None:
         if self.after < 0 or self.width < 1:

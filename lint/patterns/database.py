@@ -17,12 +17,12 @@ from numpy.typing import NDArray
 from lint.batch import Bytes
 from lint.cache import Cache
 from lint.errors import RuleError
-from lint.patterns.syntax import VERSION, in_line
+from lint.patterns.syntax import BLANK, VERSION, in_line
 
 if TYPE_CHECKING:  # loaded where patterns are compiled or scanned
     import hyperscan
 
-BLANKS = r"[\p{Zs}\t\r\x{200B}\x{FEFF}]*"
+BLANKS = rf"[\r\x{{200B}}\x{{FEFF}}{BLANK}]*"
 
 Matches = NDArray[np.int64]
 """Shape (matches, 2): pattern, end in bytes of the scanned buffer."""
@@ -33,6 +33,7 @@ class Mode(StrEnum):
 
     * LINE: the whole line;
     * SEARCH: a part of it;
+    * START: a part of it, near its start: what begins with ^;
     * SPAN: a part of it, whose start counts;
     * LATER: SEARCH, not over everything, but in the few lines that a check asks about;
     * HEAD: the beginning of the text.
@@ -40,6 +41,7 @@ class Mode(StrEnum):
 
     LINE = "line"
     SEARCH = "search"
+    START = "start"
     SPAN = "span"
     LATER = "later"
     HEAD = "head"
@@ -50,7 +52,8 @@ class Pattern:
     """One pattern of one rule; `where` says which ("PLY001 patterns[2]") when it is at fault.
 
     `key` is the rule's index and the parameter's name. Lines of more than `max_chars` characters
-    need not be searched (0: all need).
+    need not be searched (0: all need). One that stands `apart` is scanned for by itself: where it
+    holds no word, it would take from the others what lets Hyperscan skip text.
     """
 
     source: str
@@ -58,6 +61,7 @@ class Pattern:
     where: str
     key: tuple[int, str] = (0, "")
     max_chars: int = 0
+    apart: bool = False
 
     @property
     def expression(self) -> str:

@@ -5,7 +5,8 @@ only be looked for where there is something to except. Few matches count as much
 is a call into Python, which one thread at a time can make.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -17,15 +18,21 @@ from lint.batch import Bytes, Offsets
 from lint.cache import Cache
 from lint.kernels.tables import HAS_MARKS, Lines
 from lint.patterns.composed import Composed
-from lint.patterns.database import Database, Matches, Mode, Pattern
+from lint.patterns.database import Database, Mode, Pattern
 from lint.patterns.gathered import Gathered
 from lint.patterns.spans import Span, Spans
 
 REACHES = (120, 300)
 """Patterns for lines of up to so many characters are run over such lines only."""
 
+HEAD_BYTES = 400
+"""So much of a line is its start."""
+
 Key = tuple[int, str]
 """A rule's index in the selection and the name of a parameter that holds patterns."""
+
+_Place = tuple[int, bool]
+"""Where patterns are looked for: in lines of what reach, and whether in their starts alone."""
 
 NOTHING: Offsets = np.zeros(0, np.int64)
 
@@ -35,9 +42,14 @@ class Scanner:
 
     def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
         """Compile `patterns`, or load them from `cache`; raise RuleError for one that cannot be."""
-        now = [p for p in patterns if p.mode is not Mode.LATER]
-        reaches = {reach: [p for p in now if _reach(p) == reach] for reach in (0, *REACHES)}
-        self._now = {reach: _Group(own, cache) for reach, own in reaches.items() if own}
+        together: dict[tuple[_Place, Key | None], list[Pattern]] = {}
+        for pattern in patterns:
+            if pattern.mode is not Mode.LATER:
+                apart = pattern.key if pattern.apart else None
+                together.setdefault((_place(pattern), apart), []).append(pattern)
+        self._now: dict[_Place, list[_Group]] = {}
+        for (place, _), own in together.items():
+            self._now.setdefault(place, []).append(_Group(own, cache))
         self._later = {k: _Group(own, cache) for k, own in _by_key(patterns, Mode.LATER)}
         self._spans = {k: Spans(own, cache) for k, own in _by_key(patterns, Mode.SPAN)}
 
@@ -47,15 +59,18 @@ class Scanner:
         Text that is not in NFC is searched as it is and in NFC.
         """
         found: dict[Key, Offsets] = {}
-        for reach, group in self._now.items():
-            within = lines.chars <= (reach or lines.chars)
-            found |= group.scan(text, lines, np.flatnonzero(within))
+        for (reach, starts), groups in self._now.items():
+            within = np.flatnonzero(lines.chars <= (reach or lines.chars))
+            texts = _texts(text, lines, within, starts=starts)
+            for group in groups:
+                found |= group.scan(texts)
         return found
 
     def scan_later(self, key: Key, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> Offsets:
         """Return the same for the patterns `key`, which are for later, in the lines `which`."""
-        found = self._later[key].scan(text, lines, which) if key in self._later else {}
-        return found.get(key, NOTHING)
+        if key not in self._later:
+            return NOTHING
+        return self._later[key].scan(_texts(text, lines, which)).get(key, NOTHING)
 
     def spans(self, key: Key, line: bytes) -> list[Span]:
         """Return the start and end of each match of the span patterns `key` in `line`, in order.
@@ -66,41 +81,63 @@ class Scanner:
 
 
 class _Group:
-    """Patterns that are run over the same lines."""
+    """Patterns that are run over the same texts, compiled together."""
 
     def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
         self._keys = list(dict.fromkeys(pattern.key for pattern in patterns))
         self._key_of = np.array([self._keys.index(p.key) for p in patterns], np.int64)
         self._database = Database(patterns, cache)
 
-    def scan(self, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> dict[Key, Offsets]:
-        """Return the ends of the matches in the lines `which`, by key, each once and in order."""
-        if not self._keys:
-            return {}
-        found = [self._as_it_is(text, lines, which)]
-        marked = which[(lines.flags[which] & HAS_MARKS) != 0]
-        if len(marked):
-            found.append(self._composed(Gathered.of(text, lines, marked)))
-        matches = np.concatenate(found)
-        keys = self._key_of[matches[:, 0]]
+    def scan(self, texts: Sequence["_Text"]) -> dict[Key, Offsets]:
+        """Return the ends of the matches in `texts`, by key, each once and in order."""
+        found = [self._database.scan(text.buffer) for text in texts]
+        ends = [text.restored(part[:, 1]) for text, part in zip(texts, found, strict=True)]
+        keys = self._key_of[np.concatenate([part[:, 0] for part in found])]
+        together = np.concatenate(ends)
         return {
-            self._keys[number]: distinct(matches[keys == number, 1])
+            self._keys[number]: distinct(together[keys == number])
             for number in distinct(keys).tolist()
         }
 
-    def _as_it_is(self, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> Matches:
-        if len(which) == len(lines.start):
-            return self._database.scan(text)
-        gathered = Gathered.of(text, lines, which)
-        matches = self._database.scan(gathered.buffer)
-        matches[:, 1] = gathered.restored(matches[:, 1])
-        return matches
 
-    def _composed(self, gathered: Gathered) -> Matches:
-        composed = Composed.of(gathered.buffer)
-        matches = self._database.scan(composed.buffer)
-        matches[:, 1] = gathered.restored(composed.restored(matches[:, 1]))
-        return matches
+@dataclass(frozen=True, eq=False)
+class _Text:
+    """What is scanned, and how places in it are told in the text of the batch."""
+
+    buffer: Bytes
+    restored: Callable[[Offsets], Offsets]
+
+
+def _texts(
+    text: Bytes, lines: Lines, which: NDArray[np.int64], *, starts: bool = False
+) -> list[_Text]:
+    """Return the lines `which`, or their starts: as they are, and those with marks composed."""
+    bounds = _starts(text, lines) if starts else lines
+    if len(which) == len(lines.start) and not starts:
+        found = [_Text(text, lambda offsets: offsets)]
+    else:
+        gathered = Gathered.of(text, bounds, which)
+        found = [_Text(gathered.buffer, gathered.restored)]
+    marked = which[(lines.flags[which] & HAS_MARKS) != 0]
+    return [*found, _composed(Gathered.of(text, bounds, marked))] if len(marked) else found
+
+
+def _composed(gathered: Gathered) -> _Text:
+    composed = Composed.of(gathered.buffer)
+    return _Text(composed.buffer, lambda offsets: gathered.restored(composed.restored(offsets)))
+
+
+def _place(pattern: Pattern) -> _Place:
+    return _reach(pattern), pattern.mode is Mode.START
+
+
+def _starts(text: Bytes, lines: Lines) -> Lines:
+    """Return `lines` cut to their starts, between two characters."""
+    ends = np.minimum(lines.end, lines.start + HEAD_BYTES)
+    for _ in range(3):  # back to the first byte of a character
+        cut = np.flatnonzero(ends < lines.end)
+        ends[cut] -= (text[ends[cut]] & 0xC0) == 0x80
+    return replace(lines, end=ends)
 
 
 def _reach(pattern: Pattern) -> int:

@@ -25,6 +25,38 @@ def test_no_limit_loses_a_line_within_it(lines_of, chars):
     assert lines_of("x$", f"{LONG}\n{line}\n{LONG}", max_chars=chars) == [1]
 
 
+@pytest.mark.parametrize("letter", ["a", "ư", "từ", "字", "😀"])
+def test_the_start_of_a_line_is_searched_and_cut_between_characters(lines_of, letter):
+    text = f"x{letter * 200}y\n{letter * 3}x\nx{letter * 500}z\nmột x"
+    assert lines_of(f"^x[{letter}]{{9}}", text, Mode.START) == [0, 2]
+    assert lines_of("^.*[yz]$", f"{text}\nay\n{'từ ' * 300}z", Mode.START) == (
+        [0, 4] if len(letter.encode()) < 2 else [4]
+    )
+
+
+def test_a_pattern_apart_finds_what_it_finds_among_others():
+    text, words = "chợ hoa\nbến\nchợ", ["chợ", "bến", "hoa", "o"]
+    found = [
+        [
+            View.of(
+                memory_batch([text]),
+                Scanner(
+                    [
+                        Pattern(word, Mode.SEARCH, "x", (i, "p"), 0, apart and i % 2 == 0)
+                        for i, word in enumerate(words)
+                    ],
+                    Cache(None),
+                ),
+            )
+            .matched_lines(i, "p")
+            .tolist()
+            for i in range(len(words))
+        ]
+        for apart in (False, True)
+    ]
+    assert found == [[[0, 2], [1], [0], [0]]] * 2
+
+
 def test_ends_are_bytes_of_the_whole_buffer():
     patterns = [
         Pattern("ảnh", Mode.SEARCH, "x", (0, "long")),

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from lint.cache import Cache
 from lint.patterns import Database, Mode, Pattern
-from lint.patterns.syntax import in_line
+from lint.patterns.syntax import BLANK, in_line
 
 WORDS = ["đọc", "thêm", "Ảnh", "hòa", "ướt", "ngã", "Ế", "chợ nổi", "résumé", "naïve", "Ω", "ς"]
 
@@ -16,13 +16,15 @@ WORDS = ["đọc", "thêm", "Ảnh", "hòa", "ướt", "ngã", "Ế", "chợ n�
     ("pattern", "expected"),
     [
         ("abc", "abc"),
-        (r"a\s+b", r"a[\p{Zs}\t]+b"),
-        (r"[\s,]", r"[\p{Zs}\t,]"),
-        ("[^,]", r"[^,\n]"),
-        (r"[^\]]", r"[^\]\n]"),
-        (r"\S\W\D", r"[^\p{Zs}\t\r\n][^\w\n][^0-9\n]"),
+        (r"a\s+b", f"a[{BLANK}]+b"),
+        (r"[\s,]", f"[{BLANK},]"),
+        ("[^,]", r"[^\n,]"),
+        (r"[^\]]", r"[^\n\]]"),
+        (r"[^-\s]", rf"[^\n\-{BLANK}]"),
+        (r"[^\s-]", rf"[^\n{BLANK}-]"),
+        (r"\S\W\D", rf"[^\r\n{BLANK}][^\w\n][^0-9\n]"),
         (r"[\W,]", r"(?:[^\w\n]|[,])"),
-        (r"[\S]", r"(?:[^\p{Zs}\t\r\n])"),
+        (r"[\S]", rf"(?:[^\r\n{BLANK}])"),
         (r"\P{Lu}", r"[^\p{Lu}\n]"),
         (r"[\P{L}x]", r"(?:[^\p{L}\n]|[x])"),
         (r"\p{Lu}[\p{Ll}]", r"\p{Lu}[\p{Ll}]"),
@@ -52,6 +54,14 @@ def test_nothing_reaches_over_a_line_end(lines_of, pattern):
     assert lines_of(pattern, "a\nb") == []
     assert lines_of(pattern, "a\r\nb") == []
     assert lines_of(pattern, "x\nab\ny") == [1]
+
+
+def test_a_blank_is_every_space_of_unicode_and_the_tab(lines_of):
+    spaces = [c for c in map(chr, range(0x10000)) if unicodedata.category(c) == "Zs"]
+    text = "\n".join(f"a{space}b" for space in [*spaces, "\t"])
+    every = list(range(len(spaces) + 1))
+    assert every == lines_of(r"a\sb", text) == lines_of(r"a[\s]b", text)
+    assert [] == lines_of(r"a\Sb", text) == lines_of(r"a[^\s]b", text)
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
