@@ -139,16 +139,16 @@ def _sampled_groups(prints: Prints) -> tuple[Groups, Ints]:
     return shared_groups(len(prints), [(keys, owners)]), sampled
 
 
-def _samples(prints: Prints) -> tuple[Hashes, Ints]:
+def _samples(prints: Prints) -> tuple[Hashes, NDArray[np.int32]]:
     """Return the sampled shingles, and whose they are."""
-    keys, owners = [np.zeros(0, np.uint64)], [np.zeros(0, np.int64)]
+    keys, owners = [np.zeros(0, np.uint64)], [np.zeros(0, np.int32)]
     for start in range(0, len(prints.shingles), _BLOCK):
         block = prints.shingles[start : start + _BLOCK]
         sampled = np.flatnonzero((block & SAMPLE) == 0)
         owner = np.searchsorted(prints.first, sampled + start, side="right") - 1
         large = prints.first[owner + 1] - prints.first[owner] >= LEAST_CONTAINED
         keys.append(block[sampled[large]])
-        owners.append(owner[large])
+        owners.append(owner[large].astype(np.int32))
     return np.concatenate(keys), np.concatenate(owners)
 
 

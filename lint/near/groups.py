@@ -7,6 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Ints = NDArray[np.int64]
+Column = tuple[NDArray[np.uint64], Ints | NDArray[np.int32]]
+"""Keys, which are hashes and so good in their high bits, and the document of each."""
+
+_HALF = np.uint64(32)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,46 +22,41 @@ class Groups:
     count: int
 
 
-def shared_groups(documents: int, columns: Iterable[tuple[NDArray[np.uint64], Ints]]) -> Groups:
+def shared_groups(documents: int, columns: Iterable[Column]) -> Groups:
     """Return the groups of documents that have a key in common.
 
-    Each of `columns` is (keys, the document of each key, rising), where keys are hashes, good in
-    their high bits; keys of different columns never meet. A key that only one document has makes
-    no group, so that what is kept is small.
+    Keys of different columns never meet. A key that only one document has makes no group, so that
+    what is kept is small.
     """
-    members: list[NDArray[np.int32]] = []
-    numbers: list[NDArray[np.int32]] = []
+    parts = [np.zeros(0, np.uint64)]
     count = 0
     for keys, owners in columns:
-        shared, number, found = _shared(keys)
-        members.append(owners[shared].astype(np.int32))
-        numbers.append(number + np.int32(count))
+        index, number, found = _shared(keys)
+        owner = owners[index].astype(np.uint64) << _HALF
+        parts.append(owner | (number + np.uint32(count)))
         count += found
-    owner = np.concatenate([np.zeros(0, np.int32), *members])
-    group = np.concatenate([np.zeros(0, np.int32), *numbers])
-    del members, numbers  # half of the memory
-    order = np.argsort(owner, kind="stable")  # merges the rising runs
-    first = np.zeros(documents + 1, np.int64)
-    np.cumsum(np.bincount(owner, minlength=documents), out=first[1:])
-    return Groups(first, group[order], count)
+    pairs = np.concatenate(parts)  # a document in the high half, one of its groups in the low one
+    del parts
+    pairs.sort()
+    first = np.searchsorted(pairs, np.arange(documents + 1, dtype=np.uint64) << _HALF)
+    return Groups(first, pairs.astype(np.uint32).view(np.int32), count)
 
 
-def _shared(keys: NDArray[np.uint64]) -> tuple[Ints, NDArray[np.int32], int]:
-    """Return where keys stand that stand more than once, rising, their groups and how many.
+def _shared(keys: NDArray[np.uint64]) -> tuple[Ints, NDArray[np.uint32], int]:
+    """Return where keys stand that stand more than once, their groups and how many.
 
     The number of each key takes the place of its lowest bits, so that one sort of plain numbers
     does. Of a million keys 44 bits are left: keys that differ only below are taken for one about
     once in 30 columns, which makes two documents candidates that verification takes apart.
     """
-    bits = np.uint64(max(1, len(keys) - 1).bit_length())
-    ones = (np.uint64(1) << bits) - np.uint64(1)
-    numbered = (keys & ~ones) | np.arange(len(keys), dtype=np.uint64)
+    ones = np.uint64((1 << max(1, len(keys) - 1).bit_length()) - 1)
+    numbered = keys & ~ones
+    numbered |= np.arange(len(keys), dtype=np.uint64)
     numbered.sort()
-    key = numbered >> bits
-    same = key[1:] == key[:-1]
+    same = (numbered[1:] ^ numbered[:-1]) <= ones
     follows = np.append(False, same)[: len(keys)]
     leads = np.append(same, False)[: len(keys)] & ~follows
     kept = follows | leads
-    index, number = (numbered[kept] & ones).astype(np.int64), np.cumsum(leads[kept]) - 1
-    rising = np.argsort(index)
-    return index[rising], number[rising].astype(np.int32), int(np.count_nonzero(leads))
+    index = (numbered[kept] & ones).astype(np.int64)
+    number = np.cumsum(leads[kept], dtype=np.uint32) - np.uint32(1)
+    return index, number, int(np.count_nonzero(leads))
