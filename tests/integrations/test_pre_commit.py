@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -73,16 +73,16 @@ def installed(
     if shutil.which("git") is None:
         pytest.skip("git is not installed")
     folder = tmp_path_factory.mktemp("pre-commit")
-    hooks = Hooks(str(package), "", environment(folder / "home"))
+    made = Hooks(str(package), "", environment(folder / "home"))
     for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "Hooks")):
-        hooks.git(package, *words)
-    hooks = Hooks(hooks.url, hooks.git(package, "rev-parse", "HEAD"), hooks.env)
-    hooks.repository(folder / "first", {"id": "delint-check"})
-    code, output = hooks.run(folder / "first", sys.executable, "-m", "pre_commit", "install-hooks")
+        made.git(package, *words)
+    made = replace(made, revision=made.git(package, "rev-parse", "HEAD"))
+    made.repository(folder / "first", {"id": "delint-check"})
+    code, output = made.run(folder / "first", sys.executable, "-m", "pre_commit", "install-hooks")
     if code and not index_answers():
         pytest.skip("no package index to install delint's dependencies from")
     assert code == 0, output
-    return hooks
+    return made
 
 
 @pytest.fixture
