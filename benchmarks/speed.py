@@ -144,7 +144,7 @@ def alternate(commands: Mapping[str, Sequence[str]], rounds: int) -> dict[str, l
 
 def forget_results() -> None:
     """Let delint check its files anew."""
-    for kept in RULES.glob("results-*"):
+    for kept in (*RULES.glob("results-*"), *RULES.glob("documents-*")):
         kept.unlink()
 
 

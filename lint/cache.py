@@ -79,7 +79,7 @@ class Cache:
 
     def trim(self, most_bytes: int = MOST_RESULTS_BYTES) -> None:
         """Remove the results that were not of use for longest, until `most_bytes` are left."""
-        kinds = (f"{RESULTS}-", f"{DOCUMENTS}-")
+        kinds = (f"{RESULTS}-", f"{DOCUMENTS}-", _TEMPORARY)  # killed runs leave the last
         found = [entry for entry in self._own() if entry.name.startswith(kinds)]
         total = 0
         for status, path in sorted(_aged(found), key=lambda item: -item[0].st_mtime_ns):

@@ -16,8 +16,11 @@ from lint.engine import Chunk, Engine, Inspected
 from lint.finding import Action, Hit, Level
 from lint.fix.settle import Selected
 
-MOST_BYTES = 32 << 20
-"""More is not kept of the documents of one corpus: it is loaded as a whole."""
+MOST_BYTES = 64 << 20
+"""More is not kept of the documents of one corpus, since it is held in memory as a whole."""
+
+_DOCUMENT_BYTES = 200
+"""About what a document takes there beside its hits."""
 
 _DIGEST_BYTES = 16
 _NOTHING = b"[]"
@@ -43,7 +46,7 @@ class Memory:
             return None
         kept, size = [], 0
         for digest, rows in (self._seen | self._old).items():
-            size += len(digest) + len(rows) + 2
+            size += len(rows) + _DOCUMENT_BYTES
             if size > MOST_BYTES:
                 break
             kept.append(b"%b %b" % (digest, rows))
@@ -74,7 +77,7 @@ class Memory:
     def _learn(self, rows: dict[bytes, bytes]) -> None:
         if self._new_bytes < MOST_BYTES:
             self._seen.update(rows)
-            self._new_bytes += sum(map(len, rows.values())) + 2 * _DIGEST_BYTES * len(rows)
+            self._new_bytes += sum(map(len, rows.values())) + _DOCUMENT_BYTES * len(rows)
 
 
 def _halves(line: bytes) -> tuple[bytes, bytes]:

@@ -52,12 +52,15 @@ def test_the_results_of_least_use_go_first(tmp_path):
     for number in range(4):
         cache.put(result(number), bytes(100))
         os.utime(tmp_path / result(number), (number, number))
+    (tmp_path / ".delint-killed").write_bytes(bytes(100))
+    os.utime(tmp_path / ".delint-killed", (0, 0))
     cache.put(KEY, bytes(1000))
     os.utime(tmp_path / KEY, (0, 0))
     cache.touch(result(0))
     cache.trim(250)
     left = {key for key in [KEY, *map(result, range(4))] if cache.get(key)}
     assert left == {KEY, result(0), result(3)}  # compiled rules are few, and stay
+    assert not (tmp_path / ".delint-killed").exists()
 
 
 def test_clear_removes_what_is_its_own(tmp_path):

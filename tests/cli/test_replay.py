@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -266,6 +267,18 @@ def test_runs_beside_each_other_leave_whole_results(process, corpus, own_cache):
         told = set(pool.map(run, range(3)))
     assert len(told) == 1
     assert [path for path in own_cache.iterdir() if path.name.startswith(".delint-")] == []
+
+
+def test_a_run_that_is_killed_leaves_nothing_that_is_believed(process, write, own_cache, delint):
+    write("c.jsonl", [{"id": f"i{n}", "text": f"BAD {n}\nodd"} for n in range(3000)])
+    expected = delint("check", "--output", "jsonl", "--no-cache")
+    for seconds in (0.3, 0.5, 0.7):
+        started = process("check", "--output", "jsonl")
+        time.sleep(seconds)
+        started.kill()
+        started.communicate()
+    assert delint("check", "--output", "jsonl") == expected
+    assert delint("check", "--output", "jsonl") == expected
 
 
 def test_a_replay_needs_neither_numpy_nor_patterns(process, corpus, own_cache):
