@@ -1,0 +1,77 @@
+"""What a result depends on: the bytes of the texts, not their times, and the tool's own files."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lint import kernels, stamps
+from lint.stamps import are_bundled, contents_of, tool_stamp, unchanged
+
+
+def digests(*paths):
+    return [content.digest for content in contents_of(paths)]
+
+
+def test_content_decides_and_times_do_not(tmp_path):
+    paths = [tmp_path / name for name in "abc"]
+    for path, text in zip(paths, ("one", "one", "two"), strict=True):
+        path.write_text(text)
+    os.utime(paths[1], (1, 1))
+    one, same, other = digests(*paths)
+    assert one == same != other
+
+
+@pytest.mark.parametrize("size", [0, 9, 10, 11, 25])
+def test_files_longer_than_a_block_are_read_as_a_whole(tmp_path, monkeypatch, size):
+    path = tmp_path / "a"
+    path.write_bytes(bytes(size))
+    whole = digests(path)
+    monkeypatch.setattr(stamps, "_BLOCK_BYTES", 10)
+    assert digests(path) == whole
+    path.write_bytes(bytes(size) + b"x")
+    assert digests(path) != whole
+
+
+def test_a_file_that_cannot_be_read_has_no_content(tmp_path):
+    assert contents_of([tmp_path / "none"]) is None
+    assert contents_of([tmp_path]) is None
+
+
+def test_a_change_after_the_look_is_seen(tmp_path):
+    path = tmp_path / "a"
+    path.write_text("one")
+    contents = contents_of([path])
+    assert unchanged([path], contents)
+    os.utime(path, (1, 1))
+    assert not unchanged([path], contents)
+    path.unlink()
+    assert not unchanged([path], contents)
+
+
+def test_the_tool_is_its_code_its_kernels_and_what_is_installed():
+    version, python, _plain, installed, code = tool_stamp()
+    assert python == sys.version
+    assert any(name.startswith("hyperscan-") for name in installed)
+    names = {Path(path).name for path, *_ in code}
+    assert {"engine.py", "fold.bin", Path(kernels.kernel.__file__).name} <= names
+    assert version
+
+
+def test_another_state_of_the_code_is_another_tool():
+    code = "from lint import stamps; print(hash(repr(stamps.tool_stamp())))"
+    environ = os.environ | {"PYTHONHASHSEED": "0", "PYTHONPATH": os.pathsep.join(sys.path)}
+
+    def stamp(**extra):
+        command = [sys.executable, "-c", code]
+        return subprocess.check_output(command, env=environ | extra)
+
+    assert stamp() == stamp() != stamp(DELINT_PLAIN="1")
+
+
+def test_checks_of_ones_own_are_not_bundled():
+    assert are_bundled(["line-pattern", "duplicates"])
+    assert not are_bundled(["line-pattern", "my-own"])
+    assert are_bundled([])
