@@ -33,7 +33,8 @@ def check(
 
     `packs` are folders of your own rules. Raises LintError for an unknown rule or a wrong pack.
     """
-    from lint.cleaning import chosen_engine, text_batch
+    from lint.cleaning import chosen_engine
+    from lint.corpus.given import text_batch
     from lint.locate import findings
 
     engine = chosen_engine(select, ignore, packs, preview=preview)
@@ -54,7 +55,8 @@ def clean(
 
     A text whose fixes undo each other comes back as it was. Raises LintError as `check` does.
     """
-    from lint.cleaning import chosen_engine, cleaned, text_batch
+    from lint.cleaning import chosen_engine, cleaned
+    from lint.corpus.given import text_batch
 
     engine = chosen_engine(select, ignore, packs, preview=preview)
     return cleaned(engine, text_batch([text]), [text], unsafe=unsafe).texts[0]

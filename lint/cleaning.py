@@ -5,12 +5,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from lint import kernels
-from lint.batch import Batch, Strings
+from lint.batch import Batch
 from lint.cache import Cache, default_folder
+from lint.corpus.given import text_batch
 from lint.engine import Engine
 from lint.errors import InputError
-from lint.examples import Memory
 from lint.finding import Hit, Level
 from lint.fix.edits import Policy, applied
 from lint.fix.settle import fix_documents
@@ -72,18 +71,6 @@ def _engine(
     rules = load_rules([Path(pack) for pack in packs], cache)
     choice = Choice("select and ignore", select=select, ignore=ignore)
     return Engine(choose(rules, [choice], preview=preview).rules, 1, cache)
-
-
-def text_batch(texts: Sequence[str], titles: Sequence[str] | None = None) -> Batch:
-    """Return `texts` as a batch; what is no UTF-8 (lone surrogates) is masked for scanning."""
-    return Batch(_strings(texts), None if titles is None else _strings(titles), None, Memory())
-
-
-def _strings(values: Sequence[str]) -> Strings:
-    strings = Strings.of(values)
-    buffer = strings.buffer.copy()
-    kernels.repair_utf8(buffer)
-    return Strings(buffer, strings.starts, strings.ends)
 
 
 def cleaned_columns(

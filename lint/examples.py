@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from lint.batch import Batch, Place, Strings
+from lint.batch import Batch
+from lint.corpus.given import text_batch
 from lint.engine import Engine
 from lint.errors import LintError
 from lint.finding import Hit, Level
@@ -25,21 +26,6 @@ class Failure:
 
     def __str__(self) -> str:
         return f"{self.code} {self.example}: {self.reason}"
-
-
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """The origin of documents that were never in a file."""
-
-    def place(self, document: int) -> Place:
-        """Return a place that says only which text it is."""
-        return Place("<text>", None, str(document + 1))
-
-
-def memory_batch(texts: list[str], titles: list[str] | None = None) -> Batch:
-    """Return a batch of texts given as strings."""
-    column = None if titles is None else Strings.of(titles)
-    return Batch(Strings.of(texts), column, None, Memory())
 
 
 def run_examples(file: RuleFile, clean: Clean) -> Iterator[Failure]:
@@ -69,7 +55,7 @@ class _Chunk:
 
 def _wrong(engine: Engine, example: Example, clean: Clean) -> str:
     titles = None if example.title is None else [*[""] * len(example.others), example.title]
-    batch = memory_batch([*example.others, example.text], titles)
+    batch = text_batch([*example.others, example.text], titles)
     crash, hits = _found(engine, batch)
     if crash:
         return crash

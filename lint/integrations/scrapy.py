@@ -18,7 +18,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lint.cleaning import chosen_engine, cleaned, text_batch
+from lint.cleaning import chosen_engine, cleaned
+from lint.corpus.given import text_batch
 from lint.errors import ConfigError
 from lint.finding import Finding, Severity
 from lint.locate import findings

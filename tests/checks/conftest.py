@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
+from lint.corpus.given import text_batch
 from lint.engine import Engine
-from lint.examples import memory_batch
 from lint.finding import Action, Hit, Level, Severity
 from lint.rule import Rule
 
@@ -18,7 +18,7 @@ def hits() -> Find:
         rule = Rule(
             "ABC900", "a-fault", check, Severity.INFO, Level.UNSAFE, "", "", "x.toml", params=params
         )
-        inspected = Engine([rule], jobs=1).inspect(memory_batch(list(texts)))
+        inspected = Engine([rule], jobs=1).inspect(text_batch(list(texts)))
         assert not inspected.crashes
         return inspected.hits
 
@@ -35,7 +35,7 @@ def lines() -> Callable[..., list[tuple[int, int, str]]]:
         rule = Rule(
             "ABC900", "a-fault", check, Severity.INFO, Level.SAFE, "", "", "x.toml", params=params
         )
-        batch = memory_batch([text], None if title is None else [title])
+        batch = text_batch([text], None if title is None else [title])
         inspected = Engine([rule], jobs=1).inspect(batch)
         assert not inspected.crashes
         found, data = [], text.encode()

@@ -45,12 +45,12 @@ def test_ftfy_is_not_imported_for_clean_text() -> None:
     code = (
         "import sys\n"
         "from lint.engine import Engine\n"
-        "from lint.examples import memory_batch\n"
+        "from lint.corpus.given import text_batch\n"
         "from lint.finding import Level, Severity\n"
         "from lint.rule import Rule\n"
         "rule = Rule('ABC900', 'x', 'mojibake', Severity.ERROR, Level.UNSAFE, '', '', 'x.toml',"
         " params={'patterns': ['Ã[^a-z]']})\n"
-        "Engine([rule], jobs=1).inspect(memory_batch(['Đường làng, SÃO, Ãa']))\n"
+        "Engine([rule], jobs=1).inspect(text_batch(['Đường làng, SÃO, Ãa']))\n"
         "print('ftfy' in sys.modules)\n"
     )
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

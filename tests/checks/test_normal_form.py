@@ -16,14 +16,14 @@ def test_marks_without_a_composed_letter_are_left_alone(hits) -> None:
 
 @given(st.text(alphabet="aeou \tơđ\u0301\u0323\u0302\n漢\u212b"))
 def test_the_result_is_the_normal_form_of_words_with_marks(text: str) -> None:
+    from lint.corpus.given import text_batch
     from lint.engine import Engine
-    from lint.examples import memory_batch
     from lint.finding import Level, Severity
     from lint.rule import Rule
 
     rule = Rule("ABC900", "x", "normal-form", Severity.INFO, Level.UNSAFE, "", "", "x.toml")
     data = text.encode()
-    for hit in reversed(Engine([rule], jobs=1).inspect(memory_batch([text])).hits):
+    for hit in reversed(Engine([rule], jobs=1).inspect(text_batch([text])).hits):
         data = data[: hit.start] + hit.text + data[hit.end :]
     assert unicodedata.normalize("NFC", data.decode()) == unicodedata.normalize("NFC", text)
     words = data.decode().replace("\t", " ").replace("\n", " ").split(" ")

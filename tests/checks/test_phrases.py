@@ -3,9 +3,9 @@ import unicodedata
 import pytest
 
 from lint.checks._phrases import phrases
+from lint.corpus.given import text_batch
 from lint.engine import Engine
 from lint.errors import RuleError
-from lint.examples import memory_batch
 from lint.finding import Level, Severity
 from lint.rule import Rule
 
@@ -15,7 +15,7 @@ def found(text: str, **params: object) -> list[str]:
         "BLP900", "fixed-line", "line-pattern", Severity.INFO, Level.UNSAFE, "", "", "x.toml",
         params=params,
     )  # fmt: skip
-    inspected = Engine([rule], jobs=1).inspect(memory_batch([text]))
+    inspected = Engine([rule], jobs=1).inspect(text_batch([text]))
     assert not inspected.crashes
     return [text.encode()[hit.start : hit.end].decode() for hit in inspected.hits]
 

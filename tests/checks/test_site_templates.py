@@ -6,8 +6,8 @@ import pytest
 
 from lint.batch import Batch, Strings
 from lint.cache import Cache
+from lint.corpus.given import Given
 from lint.engine import Engine
-from lint.examples import Memory
 from lint.finding import Action, Severity
 from lint.finding import Level as Fix
 from lint.rule import Rule
@@ -19,7 +19,7 @@ VIEWS = ("Lượt xem: 1.234", "Lượt xem: 7", "LƯỢT XEM: 12 345", "Lượt
 class Chunk:
     def __init__(self, texts):
         urls = Strings.of(["https://a.example/x"] * len(texts))
-        self.batch = Batch(Strings.of(texts), None, urls, Memory())
+        self.batch = Batch(Strings.of(texts), None, urls, Given())
 
     def load(self):
         return self.batch

@@ -7,8 +7,8 @@ import pytest
 from lint.batch import Batch, Place, Strings
 from lint.cache import Cache
 from lint.checks._headlines import headlines_of
+from lint.corpus.given import text_batch
 from lint.engine import Engine
-from lint.examples import memory_batch
 from lint.finding import Action, Level, Severity
 from lint.patterns import Scanner
 from lint.rule import Rule
@@ -148,6 +148,6 @@ def test_a_block_of_links_has_titles_for_evidence_where_a_corpus_was_read():
     ],
 )
 def test_the_name_of_the_site_is_no_part_of_a_headline(title, line):
-    view = View.of(memory_batch([line], [title]), Scanner([], Cache(None)))
+    view = View.of(text_batch([line], [title]), Scanner([], Cache(None)))
     whole, short = headlines_of(view)[0].tolist()
     assert short == view.lines.hash[0] != whole

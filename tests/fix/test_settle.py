@@ -1,7 +1,7 @@
 import re
 
 from lint.batch import Strings
-from lint.examples import memory_batch
+from lint.corpus.given import text_batch
 from lint.finding import Action, Hit
 from lint.fix.edits import applied
 from lint.fix.settle import MAX_PASSES, cleaned_texts, fix_documents
@@ -19,7 +19,7 @@ def finder(pattern, new=b"", rule=0):
 
 
 def test_what_an_edit_uncovers_is_fixed_too(policy):
-    batch = memory_batch(["a((()))b", "plain", "()"])
+    batch = text_batch(["a((()))b", "plain", "()"])
     cleaned, unsettled = fix_documents(batch, finder(rb"\(\)"), policy())
     assert [(c.document, c.text) for c in cleaned] == [(0, b"ab"), (2, b"")]
     assert [applied(batch.text.bytes_at(c.document), c.edits) for c in cleaned] == [b"ab", b""]
@@ -33,12 +33,12 @@ def test_only_changed_documents_are_inspected_again(policy):
         sizes.append(len(batch))
         return finder(rb"\(\)")(batch)
 
-    fix_documents(memory_batch(["(())", "plain", "()"]), inspect, policy())
+    fix_documents(text_batch(["(())", "plain", "()"]), inspect, policy())
     assert sizes == [3, 2, 1]
 
 
 def test_a_document_that_does_not_settle_stays_as_it_was(policy):
-    batch = memory_batch(["grow", "()"])
+    batch = text_batch(["grow", "()"])
 
     def inspect(part):
         return sorted(finder(rb"w$", b"ww")(part) + finder(rb"\(\)")(part))
@@ -49,9 +49,9 @@ def test_a_document_that_does_not_settle_stays_as_it_was(policy):
 
 
 def test_the_last_pass_may_be_the_one_that_settles(policy):
-    just = memory_batch(["x" * MAX_PASSES])
+    just = text_batch(["x" * MAX_PASSES])
     assert cleaned_texts(just, finder(rb"x"), policy()) == [b""]
-    over = memory_batch(["x" * (MAX_PASSES + 1)])
+    over = text_batch(["x" * (MAX_PASSES + 1)])
     assert cleaned_texts(over, finder(rb"x"), policy()) == [b"x" * (MAX_PASSES + 1)]
 
 
@@ -62,11 +62,11 @@ def test_later_passes_see_titles_and_places_of_their_documents(policy):
         seen.append([(batch.titles[d], batch.origin.place(d).id) for d in range(len(batch))])
         return finder(rb"x")(batch)
 
-    fix_documents(memory_batch(["a", "x", "xx"], ["A", "X", "XX"]), inspect, policy())
+    fix_documents(text_batch(["a", "x", "xx"], ["A", "X", "XX"]), inspect, policy())
     assert seen == [[("A", "1"), ("X", "2"), ("XX", "3")], [("X", "2"), ("XX", "3")], [("XX", "3")]]
 
 
 def test_display_hits_change_nothing(policy):
-    batch = memory_batch(["abc"])
+    batch = text_batch(["abc"])
     assert fix_documents(batch, lambda part: [Hit(0, 0, 1, 0)], policy()) == ([], [])
     assert isinstance(batch.text, Strings)

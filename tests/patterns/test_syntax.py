@@ -72,13 +72,13 @@ def test_a_dollar_knows_both_line_ends(lines_of, end):
 
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3), st.sampled_from(["NFC", "NFD"]))
 def test_literal_words_match_composed_and_decomposed_text(words, form):
-    from lint.examples import memory_batch
+    from lint.corpus.given import text_batch
     from lint.patterns import Scanner
     from lint.view import View
 
     pattern = Pattern(re.escape(" ".join(words)).replace(r"\ ", r"\s"), Mode.SEARCH, "x", (0, "p"))
     text = unicodedata.normalize(form, f"Một.\nvà {' '.join(words)} nữa\nHai.")
-    view = View.of(memory_batch([text]), Scanner([pattern], Cache(None)))
+    view = View.of(text_batch([text]), Scanner([pattern], Cache(None)))
     assert view.matched_lines(0, "p").tolist() == [1]
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from lint.batch import Batch
+from lint.corpus.given import text_batch
 from lint.engine import Engine
-from lint.examples import memory_batch, run_examples
+from lint.examples import run_examples
 from lint.finding import Level
 from lint.fix.edits import Policy
 from lint.fix.settle import Inspect, cleaned_texts
@@ -33,7 +34,7 @@ def together() -> Engine:
 @pytest.mark.parametrize("file", PATTERNS, ids=lambda file: Path(file.rule.path).stem)
 def test_nothing_is_lost_beside_the_other_rules(file: RuleFile, together: Engine) -> None:
     # Hyperscan lost "^[ \t]*s..." (also in ſ) beside some other patterns, in texts of a few lines.
-    batch = memory_batch([f"{'x' * 60}\n{example.text}" for example in file.invalid])
+    batch = text_batch([f"{'x' * 60}\n{example.text}" for example in file.invalid])
     number = together.rules.index(file.rule)
     beside = {hit[:3] for hit in together.inspect(batch).hits if hit.rule == number}
     assert beside == {hit[:3] for hit in Engine([file.rule], jobs=1).inspect(batch).hits}
@@ -43,6 +44,6 @@ def test_nothing_is_lost_beside_the_other_rules(file: RuleFile, together: Engine
 def test_each_phrase_is_found_by_its_rule_and_by_no_other(file: RuleFile, together: Engine) -> None:
     start = "\n".join(["a line of the article itself"] * 10)
     phrases = file.rule.params["lines"]
-    hits = together.inspect(memory_batch([f"{start}\n{phrase}" for phrase in phrases])).hits
+    hits = together.inspect(text_batch([f"{start}\n{phrase}" for phrase in phrases])).hits
     found = {(phrases[hit.document], together.rules[hit.rule].code) for hit in hits}
     assert found == {(phrase, file.rule.code) for phrase in phrases}

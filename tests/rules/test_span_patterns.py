@@ -10,13 +10,13 @@ SCAN = """
 import sys
 from pathlib import Path
 from lint.engine import Engine
-from lint.examples import memory_batch
+from lint.corpus.given import text_batch
 from lint.packs import read_rule
 for path in sys.argv[1:]:
     print(path, flush=True)
     file = read_rule(Path(path))
     text = "\\n".join(example.text for example in file.invalid + file.valid)
-    Engine([file.rule], jobs=1).inspect(memory_batch([text * 20] * 20))
+    Engine([file.rule], jobs=1).inspect(text_batch([text * 20] * 20))
 print("done", flush=True)
 """
 

@@ -1,0 +1,20 @@
+"""Texts given as strings, as a batch."""
+
+from lint.corpus.given import text_batch
+
+
+def test_texts_and_titles_stand_as_they_are_given():
+    batch = text_batch(["một", "", "hai"], ["A", "", "B"])
+    assert ["một", "", "hai"] == list(batch.text)
+    assert batch.titles is not None
+    assert ["A", "", "B"] == list(batch.titles)
+    assert ["1", "2", "3"] == [batch.origin.place(document).id for document in range(3)]
+
+
+def test_without_titles_a_batch_has_no_such_field():
+    assert text_batch([]).titles is None
+
+
+def test_what_is_no_utf8_is_masked_and_lengths_stay():
+    [text] = text_batch(["a\ud800b"]).text
+    assert text == "a\x1a\x1a\x1ab"
