@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.errors import InputError
-from lint.identity import FOUND_CHARS, has_own_id, identity
+from lint.finding import FOUND_CHARS
+from lint.identity import has_own_id, identity
 
 if TYPE_CHECKING:
     from lint.batch import Batch

@@ -83,6 +83,10 @@ class Hit(NamedTuple):
     evidence: Evidence | None = None
 
 
+FOUND_CHARS = 1000
+"""So much of the text of a span is shown, and counts in telling findings apart."""
+
+
 @dataclass(frozen=True, slots=True)
 class Excerpt:
     """The text of a span, and what stands before and after it on the same lines, each cut short."""

@@ -12,11 +12,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lint.finding import FOUND_CHARS
+
 if TYPE_CHECKING:
     from lint.batch import Place
-
-FOUND_CHARS = 1000
-"""So much of the found text counts: as much as a Finding's excerpt holds."""
 
 
 def identity(code: str, document: str, found: str) -> str:

@@ -6,11 +6,10 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from lint.batch import Batch, Place
-from lint.finding import Action, Excerpt, Finding, Hit, Level
+from lint.finding import FOUND_CHARS, Action, Excerpt, Finding, Hit, Level
 from lint.rule import Rule
 
 CONTEXT_CHARS = 160
-FOUND_CHARS = 1000
 _MAX_CHAR_BYTES = 4
 
 

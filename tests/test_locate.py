@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.batch import Batch, Place, Strings
-from lint.finding import Action, Excerpt, Hit, Level, Severity
-from lint.locate import CONTEXT_CHARS, FOUND_CHARS, START, advance, excerpt, findings
+from lint.finding import FOUND_CHARS, Action, Excerpt, Hit, Level, Severity
+from lint.locate import CONTEXT_CHARS, START, advance, excerpt, findings
 from lint.rule import Rule
 
 RULE = Rule(
