@@ -6,7 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from lint.batch import Batch, Place
-from lint.finding import FOUND_CHARS, Action, Excerpt, Finding, Hit, Level
+from lint.finding import FOUND_CHARS, Excerpt, Finding, Hit
 from lint.rule import Rule
 
 CONTEXT_CHARS = 160
@@ -66,12 +66,11 @@ def excerpt(text: bytes, start: int, end: int) -> Excerpt:
 
 def _finding(text: bytes, place: Place, at: Position, hit: Hit, rule: Rule) -> Finding:
     end = advance(text, at, hit.end)
-    level = rule.fix if hit.level is None else hit.level
     return Finding(
         code=rule.code,
         name=rule.name,
         severity=rule.severity,
-        level=Level.DISPLAY if hit.action is Action.NONE else level,
+        level=rule.level_of(hit),
         message=rule.summary,
         detail=hit.detail,
         place=place,

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from lint.finding import Action, Hit, Level
+from lint.finding import Hit, Level
 from lint.rule import Rule
 
 
@@ -40,9 +40,7 @@ class Overlaps:
         )
 
     def _level(self, hit: Hit) -> Level:
-        if hit.action is Action.NONE:
-            return Level.DISPLAY
-        return self._rules[hit.rule].fix if hit.level is None else hit.level
+        return self._rules[hit.rule].level_of(hit)
 
 
 def _stronger(index: int, rules: Sequence[Rule]) -> frozenset[int]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from lint.finding import Level, Severity
+from lint.finding import Action, Hit, Level, Severity
 
 FAMILIES: dict[str, str] = {
     "PLY": "media player leftovers",
@@ -69,3 +69,9 @@ class Rule:
     def family(self) -> str:
         """Return the three letters that the code opens with."""
         return self.code[:3]
+
+    def level_of(self, hit: Hit) -> Level:
+        """Return how far the edit of `hit`, one of this rule's, may be trusted; display: none."""
+        if hit.action is Action.NONE:
+            return Level.DISPLAY
+        return self.fix if hit.level is None else hit.level

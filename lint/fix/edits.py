@@ -33,9 +33,8 @@ class Policy:
 
     def applies(self, hit: Hit) -> bool:
         """Return whether `hit` is an edit that may be trusted far enough."""
-        level = self.rules[hit.rule].fix if hit.level is None else hit.level
         edits = hit.action in (Action.REPLACE, Action.LINES)
-        return edits and level >= max(self.minimum, Level.UNSAFE)
+        return edits and self.rules[hit.rule].level_of(hit) >= max(self.minimum, Level.UNSAFE)
 
 
 def plan(text: bytes, hits: Iterable[Hit], policy: Policy) -> list[Edit]:

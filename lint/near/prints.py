@@ -82,8 +82,7 @@ def _doomed(view: View, hits: Sequence[Hit], rules: Sequence[Rule]) -> NDArray[n
     """Say of each line whether a hit deletes it, at any level that fixing knows."""
     doomed = np.zeros(len(view.lines.start) + 1, np.int32)
     for hit in hits:
-        level = rules[hit.rule].fix if hit.level is None else hit.level
-        if hit.action is Action.LINES and level >= Level.UNSAFE:
+        if hit.action is Action.LINES and rules[hit.rule].level_of(hit) >= Level.UNSAFE:
             base = int(view.batch.text.starts[hit.document])
             doomed[view.line_at(base + hit.start)] += 1
             doomed[view.line_at(base + max(hit.start, hit.end - 1)) + 1] -= 1

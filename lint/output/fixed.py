@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from lint.finding import Action, Hit, Level
+from lint.finding import Hit, Level
 from lint.fix.edits import Policy
 from lint.fix.run import Summary
 from lint.output.words import count
@@ -25,8 +25,7 @@ class Left:
             if policy.applies(hit):
                 continue
             self.rules[hit.rule] += 1
-            level = policy.rules[hit.rule].fix if hit.level is None else hit.level
-            self.unsafe += hit.action is not Action.NONE and level is Level.UNSAFE
+            self.unsafe += policy.rules[hit.rule].level_of(hit) is Level.UNSAFE
 
     def worst(self, rules: Sequence[Rule]) -> int:
         """Return the rank of the worst severity left, -1 where nothing is."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from lint.finding import Action, Finding, Hit, Level, Severity
+from lint.finding import Finding, Hit, Level, Severity
 from lint.rule import Rule
 
 if TYPE_CHECKING:
@@ -50,13 +50,12 @@ class Tally:
 
     def count(self, batch: "Batch", hits: Sequence[Hit], rules: Sequence[Rule]) -> None:
         """Count the findings that `hits` are, sorted by document, without making them."""
-        kinds = Counter((hit.rule, hit.level, hit.action is Action.NONE) for hit in hits)
-        for (index, level, is_shown), number in kinds.items():
+        kinds = Counter((hit.rule, rules[hit.rule].level_of(hit)) for hit in hits)
+        for (index, level), number in kinds.items():
             rule = rules[index]
             tally = self.rules.setdefault(rule.code, RuleTally(rule.name, rule.severity))
             tally.total += number
-            at = Level.DISPLAY if is_shown else rule.fix if level is None else level
-            tally.levels[at] += number
+            tally.levels[level] += number
         for document, number in Counter(hit.document for hit in hits).items():
             place = batch.origin.place(document)
             self.flawed += self._is_new(place)
