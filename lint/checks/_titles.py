@@ -156,13 +156,13 @@ def _order(other: Linked) -> tuple[str, int, str]:
 
 
 def _leads(view: View, titles: Hashes) -> Hashes:
-    first = view.first_content
+    """Return the hash of each document's first line that is no title; 0 where there is none."""
     lead = np.zeros(len(view.batch), np.uint64)
-    has = first >= 0
-    rank = view.rank[np.maximum(first, 0)]
-    rank += (titles == view.lines.hash[np.maximum(first, 0), None]).any(axis=1) if len(lead) else 0
-    has &= rank < view.rank[view.lines.first_line[1:]]
-    lead[has] = view.lines.hash[view.content_lines[rank[has]]]
+    at = np.flatnonzero(view.first_content >= 0)
+    first = view.first_content[at]
+    rank = view.rank[first] + (titles[at] == view.lines.hash[first, None]).any(axis=1)
+    has = rank < view.rank[view.lines.first_line[at + 1]]
+    lead[at[has]] = view.lines.hash[view.content_lines[rank[has]]]
     return lead
 
 

@@ -118,6 +118,12 @@ def test_a_line_at_the_border_of_two_documents_is_not_a_lead():
     assert [row[1] for row in found(rows)] == [OWL]
 
 
+@pytest.mark.parametrize("text", ["", "\n"])
+def test_a_batch_of_documents_without_text_is_read(text):
+    rows = [(0, text), (1, text), *enumerate(OTHERS, 2)]
+    assert not found(rows, size=2)
+
+
 @pytest.mark.parametrize("size", [1, 2, 7])
 def test_neither_the_order_nor_the_batches_show(size):
     rng = random.Random(5)
