@@ -5,9 +5,7 @@ What comes out does not depend on the number of threads, nor on where the batche
 """
 
 import os
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
@@ -21,6 +19,7 @@ from lint.patterns import Mode, Pattern, Scanner
 from lint.patterns.scanner import REACHES
 from lint.rule import Rule
 from lint.view import View
+from lint.workers import forked, threaded
 
 if TYPE_CHECKING:
     from lint.near.known import Known
@@ -96,6 +95,7 @@ class Engine:
         self.bound = [bind(rule) for rule in rules]
         self.corpus_rules = corpus_rules and any(bound.of_corpus for bound in self.bound)
         self.known: Sequence[Known] = ()
+        self.forks = False
         self._facts: dict[Survey, Any] = {}
         self._overlaps = Overlaps(self.rules)
         self.scanner = Scanner(list(patterns_of(self.bound)), cache or Cache(None))
@@ -129,7 +129,7 @@ class Engine:
         gathered = {b.survey: b.gathering() for b in of_corpus if b.survey}
         if not gathered:
             return
-        for parts in self.ordered_map(lambda chunk: _said(chunk.load(), gathered), chunks):
+        for parts in self.spread(lambda chunk: _said(chunk.load(), gathered), chunks):
             for survey, part in parts.items():
                 gathered[survey].add(part)
         self._facts = {survey: whole.facts() for survey, whole in gathered.items()}
@@ -139,7 +139,7 @@ class Engine:
 
         With `relations`, each batch is added to them too, to be compared when all were seen.
         """
-        for done in self.ordered_map(lambda chunk: self.inspect(chunk.load(), relations), chunks):
+        for done in self.spread(lambda chunk: self.inspect(chunk.load(), relations), chunks):
             if relations:
                 relations.add(done.batch, done.taken)
             yield done
@@ -148,18 +148,14 @@ class Engine:
         """Yield `function` of each item in order; a few are worked on at once, never all."""
         if self.jobs == 1:
             yield from map(function, items)
-            return
-        waiting: deque[Future[R]] = deque()
-        with ThreadPoolExecutor(self.jobs, "delint") as pool:
-            try:
-                for item in items:
-                    waiting.append(pool.submit(function, item))
-                    if len(waiting) > self.jobs + 1:
-                        yield waiting.popleft().result()
-                while waiting:
-                    yield waiting.popleft().result()
-            finally:
-                pool.shutdown(wait=True, cancel_futures=True)
+        else:
+            yield from threaded(function, items, self.jobs)
+
+    def spread(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
+        """Yield the same, by processes where `forks` says so; `function` must change nothing."""
+        if self.forks and self.jobs > 1:
+            return forked(function, items, self.jobs)
+        return self.ordered_map(function, items)
 
 
 def _said(batch: Batch, surveys: Iterable[Survey]) -> dict[Survey, Any]:

@@ -23,3 +23,7 @@ class OutputError(LintError):
 
 class UnusableIndexError(LintError):
     """An index that is damaged, of another version, or does not answer."""
+
+
+class WorkerError(LintError):
+    """A process that worked for this one ended before its work."""

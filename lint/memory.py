@@ -38,7 +38,11 @@ class Memory:
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[Inspected]:
         """Yield each chunk's batch with its hits, in order; only what is new is inspected."""
-        return self._engine.ordered_map(lambda chunk: self._inspect(chunk.load()), chunks)
+        inspected_all = self._engine.spread(lambda chunk: self._inspect(chunk.load()), chunks)
+        for inspected, learned, seen in inspected_all:
+            self._learn(learned)
+            self._seen.update((digest, self._old[digest]) for digest in seen)
+            yield inspected
 
     def stored(self) -> bytes | None:
         """Return what to keep, this run's documents first; None where nothing was new."""
@@ -52,27 +56,28 @@ class Memory:
             kept.append(b"%b %b" % (digest, rows))
         return b"\n".join(kept)
 
-    def _inspect(self, batch: Batch) -> Inspected:
+    def _inspect(self, batch: Batch) -> tuple[Inspected, dict[bytes, bytes], list[bytes]]:
+        """Return what is in `batch`, what is new of it to remember, and what was known."""
         digests = list(_digests(batch))
         known = [self._old.get(digest) for digest in digests]
         new = [document for document, rows in enumerate(known) if rows is None]
         part = batch if len(new) == len(batch) else _only(batch, new)
         inspected = self._engine.inspect(part) if new else Inspected(part, [])
+        learned: dict[bytes, bytes] = {}
         if not inspected.crashes:
-            rows = dict.fromkeys(new, _NOTHING) | {
-                new[index]: _rows(group)
+            learned = dict.fromkeys((digests[document] for document in new), _NOTHING) | {
+                digests[new[index]]: _rows(group)
                 for index, group in groupby(inspected.hits, attrgetter("document"))
             }
-            self._learn({digests[document]: found for document, found in rows.items()})
-        self._seen.update((d, r) for d, r in zip(digests, known, strict=True) if r is not None)
+        seen = [digest for digest, rows in zip(digests, known, strict=True) if rows is not None]
         if part is batch:
-            return inspected
+            return inspected, learned, seen
         hits = [hit._replace(document=new[hit.document]) for hit in inspected.hits]
         for document, stored in enumerate(known):
             if stored is not None and stored != _NOTHING:
                 hits += _hits(document, stored)
         hits.sort(key=attrgetter("document"))  # within one they are in order
-        return Inspected(batch, hits, inspected.crashes)
+        return Inspected(batch, hits, inspected.crashes), learned, seen
 
     def _learn(self, rows: dict[bytes, bytes]) -> None:
         if self._new_bytes < MOST_BYTES:
@@ -88,14 +93,18 @@ def _halves(line: bytes) -> tuple[bytes, bytes]:
 def _digests(batch: Batch) -> Iterator[bytes]:
     """Yield for each document a hash of all that a rule may look at."""
     columns = [batch.text, batch.titles, batch.urls, batch.sites, batch.dates]
-    there = [column for column in columns if column is not None]
     shape = bytes(column is not None for column in columns)
+    there = [
+        (column.buffer.data, column.starts.tolist(), column.ends.tolist())
+        for column in columns
+        if column is not None
+    ]
     for document in range(len(batch)):
         digest = hashlib.blake2b(shape, digest_size=_DIGEST_BYTES)
-        for column in there:
-            value = column.bytes_at(document)
-            digest.update(b"%d:" % len(value))
-            digest.update(value)
+        for data, starts, ends in there:
+            start, end = starts[document], ends[document]
+            digest.update(b"%d:" % (end - start))
+            digest.update(data[start:end])
         yield digest.hexdigest().encode()
 
 

@@ -49,7 +49,7 @@ class Counting:
         self.seen += list(batch.text)
         return replace(self.engine.inspect(batch), crashes=self.crashes)
 
-    def ordered_map(self, function, items):
+    def spread(self, function, items):
         return self.engine.ordered_map(function, items)
 
 

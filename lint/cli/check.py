@@ -33,6 +33,7 @@ from lint.cli.session import (
     read_settings,
     shown_only,
     speak_of_a_corpus,
+    worth_forking,
 )
 from lint.config import Settings
 from lint.output.formats import Look
@@ -142,6 +143,7 @@ def inspected_by(
     related last where the rules need it.
     """
     relations = None
+    engine.forks = worth_forking(engine, sources)
     if corpus:
         from lint.near.rules import related, relations_of
 

@@ -109,7 +109,13 @@ class Running:
         Option("--corpus-rules/--no-corpus-rules", help="Run the rules that compare documents."),
     ] = None
     jobs: Annotated[
-        int | None, Option("--jobs", "-j", min=0, help="Threads; 0 for one a processor.")
+        int | None,
+        Option(
+            "--jobs",
+            "-j",
+            min=0,
+            help="Threads, or processes for large files; 0 for one a processor.",
+        ),
     ] = None
     cache: Annotated[
         bool | None, Option("--cache/--no-cache", help="Keep compiled rules and results.")

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from lint.suppress import Suppressions
 
 STDIN = "-"
+FORKS_FROM = 16 << 20
+"""So many bytes take longer to check than processes take to begin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,19 @@ def speak_of_a_corpus(sources: "Sequence[Source]", session: Session) -> bool:
     if not can:
         session.console.detail("standard input is read once: rules of a whole corpus do not run")
     return can
+
+
+def worth_forking(engine: "Engine", sources: "Sequence[Source]") -> bool:
+    """Say whether `sources` are many bytes, and can be read by several processes on their own.
+
+    Libraries for columns, and those that ask a server, have threads and connections of their own.
+    """
+    from lint.corpus.source import COLUMNAR
+    from lint.workers import CAN_FORK
+
+    can = CAN_FORK and not engine.known and all(source.path is not None for source in sources)
+    size = sum(source.size for source in sources)
+    return can and size >= FORKS_FROM and all(source.kind not in COLUMNAR for source in sources)
 
 
 def cache_of(settings: Settings) -> "Cache":

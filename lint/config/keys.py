@@ -54,7 +54,7 @@ VALUES = {
     "corpus-rules": Key(
         values.flag, "Run the rules that compare documents; they read the corpus more than once."
     ),
-    "jobs": Key(values.number, "Threads; 0 for one a processor."),
+    "jobs": Key(values.number, "Threads, or processes for large files; 0 for one a processor."),
     "cache": Key(values.flag, "Keep compiled rules, and results of checks, for the next run."),
     "cache-dir": Key(values.path, "The folder to keep them in."),
 }

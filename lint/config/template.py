@@ -72,7 +72,7 @@ TEMPLATE = """\
 
 ## Running
 
-# Threads; 0 for one a processor.
+# Threads, or processes for large files; 0 for one a processor.
 # jobs = 0
 # Run the rules that compare documents; they read the corpus more than once.
 # corpus-rules = true

@@ -36,6 +36,14 @@ class Part:
     stamp: Stamp | None
     damaged: bool = False
 
+    def __getstate__(self) -> tuple[Source, int, Stamp | None, bool]:
+        """Return what another process is told: not the bytes, which it can read itself."""
+        return self.source, self.offset, self.stamp, self.damaged
+
+    def __setstate__(self, state: tuple[Source, int, Stamp | None, bool]) -> None:
+        source, offset, stamp, damaged = state
+        Part.__init__(self, source, offset, b"", stamp, damaged)
+
 
 class Splice(NamedTuple):
     """The bytes `start` to `end` become `text`; `cause` is the index of the edit that asks it."""
