@@ -4,7 +4,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from stat import S_ISDIR
+from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
 
 from lint.corpus.folders import Walker, is_own
@@ -53,8 +53,8 @@ class Found:
 def find_sources(paths: Sequence[str], selection: Selection | None = None) -> Found:
     """Return the sources below `paths`, sorted by name, each file once; "-" is standard input.
 
-    Raises InputError for a path that does not exist, and for a folder without any source unless
-    that is allowed; ConfigError for a pattern that is not valid.
+    Raises InputError for a path that does not exist or is neither file nor folder, and for a folder
+    without any source unless that is allowed; ConfigError for a pattern that is not valid.
     """
     search = _Search(paths, selection or Selection())
     for path in paths:
@@ -167,13 +167,17 @@ class _Search:
 
 def _status(path: str) -> os.stat_result:
     try:
-        return Path(path).stat()
+        status = Path(path).stat()
     except (FileNotFoundError, NotADirectoryError) as error:
         raise InputError(f"no such file or folder: {path}") from error
     except OSError as error:
         raise InputError(f"{path}: {error.strerror}") from error
     except ValueError as error:
         raise InputError(f"not a path: {path!r}") from error
+    if not S_ISREG(status.st_mode) and not S_ISDIR(status.st_mode):
+        # A corpus is read more than once; the second time a pipe is empty.
+        raise InputError(f'{path}: a pipe or a device; give it as standard input, with "-"')
+    return status
 
 
 def _common_folder(paths: Sequence[str]) -> Path:

@@ -140,6 +140,15 @@ def test_a_missing_path_is_an_error(tree):
         names("a\0b")
 
 
+@pytest.mark.skipif(os.name != "posix", reason="no named pipes")
+def test_a_pipe_is_an_error_since_it_can_be_read_only_once(tree):
+    tree({"folder/a.txt": ""})
+    os.mkfifo("folder/pipe.txt")
+    assert names("folder") == ["folder/a.txt"]
+    with pytest.raises(InputError, match=r'folder/pipe.txt: a pipe or a device; .* with "-"'):
+        find_sources(["folder/pipe.txt"])
+
+
 def test_a_folder_without_a_source_is_an_error_that_says_what_was_looked_for(tree):
     tree({"e/x.py": "", "e/.gitignore": "y.txt", "e/y.txt": "", "e/z.txt": ""})
     wanted = r"^e: no text found; looked for .*\.jsonl .*1 skipped by exclude; 1 skipped by .gitig"
