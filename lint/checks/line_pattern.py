@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.arrays import distinct, without
+from lint.checks._alone import alone
 from lint.checks._phrases import phrase_lines, phrases
 from lint.errors import RuleError
 from lint.finding import Action, Hit
@@ -18,7 +19,12 @@ PATTERNS = {"patterns": Mode.LINE, "unless": Mode.LATER}
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """What is looked for, `lines` as fixed phrases, and where: `within_lines` counts content."""
+    """What is looked for, `lines` as fixed phrases, and where: `within_lines` counts content.
+
+    A fixed phrase in a sentence that is broken over lines does not count. The phrases of a rule can
+    be labels of `fields`, which do not count over what fills them in ("Email:" over an address), or
+    such that no cells of tables count: those beside a bare number, unless `in_tables`.
+    """
 
     patterns: tuple[str, ...] = ()
     lines: tuple[str, ...] = ()
@@ -27,6 +33,8 @@ class Params:
     within_lines: int = 0
     max_chars: int = 0
     min_lines: int = 1
+    fields: bool = False
+    in_tables: bool = True
 
     def __post_init__(self) -> None:
         if not self.patterns and not self.lines:
@@ -40,10 +48,11 @@ class Params:
 
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield each line found, to be deleted whole."""
-    lines = view.matched_lines(rule)
+    lines = _kept(view, view.matched_lines(rule), params)
     if params.lines:
-        lines = distinct(np.concatenate([lines, phrase_lines(view, phrases(params.lines))]))
-    lines = _kept(view, lines, params)
+        labels = _kept(view, phrase_lines(view, phrases(params.lines)), params)
+        labels = alone(view, labels, fields=params.fields, in_tables=params.in_tables)
+        lines = distinct(np.concatenate([lines, labels]))
     if params.unless:
         lines = without(lines, view.matching(rule, "unless", lines))
     yield from line_hits(view, rule, lines)

@@ -14,21 +14,25 @@ from numpy.typing import NDArray
 from lint.arrays import distinct
 from lint.checks.repeated_line import consecutive, has_letters, line_number, same_text, span_of
 from lint.finding import Action, Hit
-from lint.kernels.tables import HAS_DIGIT
 from lint.patterns.database import Mode
 from lint.view import View
 
 PATTERNS = {"credits": Mode.LATER}
 _DIGIT = re.compile(r"\d")
+_MARKS = ".,;:!?…()[]\"'“”‘’«»"
 _PROBE = 3
 """Near lines share this many words at their beginning, or as many at their end."""
 
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """`min_similarity` from 0 to 1; `max_tokens` since a caption is not a page."""
+    """`min_similarity` from 0 to 1; `max_tokens` since a caption is not a page.
+
+    Lines are not near where one has other `negations` than the other: words, in lower case.
+    """
 
     credits: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
     min_similarity: float = 0.93
     min_tokens: int = 6
     max_tokens: int = 90
@@ -89,22 +93,26 @@ def _verdict(view: View, first: int, second: int, credited: set[int], params: Pa
     line = first if len(a) > len(b) else second
     if line in credited and longer[: len(shorter)] == shorter:
         return "it is this line with a credit"
-    return _similar(view, first, second, params.min_similarity)
+    return _similar(view, first, second, params)
 
 
-def _similar(view: View, first: int, second: int, min_similarity: float) -> str:
+def _similar(view: View, first: int, second: int, params: Params) -> str:
     from rapidfuzz.distance import Indel
 
     a, b = view.line_text(first).casefold(), view.line_text(second).casefold()
-    has_digits = (view.lines.flags[[first, second]] & HAS_DIGIT).any()
-    if not has_letters(a) or (has_digits and _figures(a) != _figures(b)):
+    if not has_letters(a):
+        return ""
+    ours, others = a.split(), b.split()
+    least = params.min_similarity
+    similarity = Indel.normalized_similarity(ours, others, score_cutoff=least)
+    if not similarity or _telling(ours, params) != _telling(others, params):
         return ""  # rows of a table or a list, which differ in what counts
-    similarity = Indel.normalized_similarity(a.split(), b.split(), score_cutoff=min_similarity)
-    return f"{similarity:.0%} of the words are the same" if similarity else ""
+    return f"{similarity:.0%} of the words are the same"
 
 
-def _figures(text: str) -> list[str]:
-    return [word for word in text.split() if _DIGIT.search(word)]
+def _telling(words: list[str], params: Params) -> list[str]:
+    """Return the figures and the negations among `words`."""
+    return [w for w in words if _DIGIT.search(w) or w.strip(_MARKS) in params.negations]
 
 
 def _tokens(view: View, line: int) -> list[int]:

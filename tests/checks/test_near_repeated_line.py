@@ -43,3 +43,10 @@ def test_a_title_is_no_caption(lines):
 def test_lines_with_a_thousand_words_are_not_compared(lines):
     long = "từ " * 1000
     assert lines("near-repeated-line", f"{TITLE}{long}a\n{long}b") == []
+
+
+@pytest.mark.parametrize("word", ["không", "“Chưa”,"])
+def test_a_negation_makes_another_line(lines, word):
+    text = f"{TITLE}{CAPTION}\n{CAPTION.replace('già', f'{word} già')}"
+    assert lines("near-repeated-line", text) == [(2, 2, "safe")]
+    assert lines("near-repeated-line", text, negations=["không", "chưa"]) == []

@@ -1,0 +1,92 @@
+"""Which of the lines that are a fixed phrase stand for themselves.
+
+"Facebook" is a button, but not in a sentence that is broken over lines; "Email:" is a field, but
+not over an address; "Economy" is a section, but not beside a bare number, in a table.
+"""
+
+import re
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lint.kernels.tables import ENDS_SENTENCE
+from lint.view import View
+
+_SENTENCE_WORDS = 8
+"""A line of so many words is running text, a shorter one another label."""
+
+_PIECE_BYTES = 400
+_STOP = re.compile(r"[.,;!?)](?!\.)")
+_FIGURE = re.compile(r"[-–+]?\d+(?:[.,]\d+)*\s?%?")
+_FILLS = re.compile(r"\S@\w|[^\W\d_].*\d|\+?\d[\d .()/-]{6,}$")
+"""An e-mail address, words with a number, a telephone number."""
+
+
+def alone(
+    view: View, lines: NDArray[np.int64], *, fields: bool, in_tables: bool
+) -> NDArray[np.int64]:
+    """Return those of `lines`, indices in order, that are no part of what stands around them.
+
+    Of `fields`, which end in a colon, only those count that are not filled in by the line after.
+    Beside a bare number only lines count that may stand `in_tables`.
+    """
+    keep = [
+        not (
+            _in_sentence(view, line)
+            or (fields and _is_filled(view, line))
+            or (not in_tables and _is_cell(view, line))
+        )
+        for line in lines.tolist()
+    ]
+    return lines[np.array(keep, np.bool_)]
+
+
+def _in_sentence(view: View, line: int) -> bool:
+    """Say whether running text without its end stands before `line`, and goes on after it."""
+    before, after, later = (_neighbour(view, line, step) for step in (-1, 1, 2))
+    return (
+        before >= 0
+        and (_is_rest(view, after) or any(_STOP.match(_text(view, n)) for n in (after, later)))
+        and not _ends_sentence(view, before)
+        and _is_open(view.line_text(before).split())
+    )
+
+
+def _is_open(words: list[str]) -> bool:
+    """Say whether a sentence breaks off in `words`: headlines and bylines end in names."""
+    return len(words) >= _SENTENCE_WORDS and (words[-1][0].islower() or words[-1][-1] in ",;–-")
+
+
+def _is_rest(view: View, line: int) -> bool:
+    """Say whether `line` is the rest of a sentence: in lower case, with its end."""
+    return _ends_sentence(view, line) and _text(view, line)[:1].islower()
+
+
+def _ends_sentence(view: View, line: int) -> bool:
+    return line >= 0 and bool(view.lines.flags[line] & ENDS_SENTENCE)
+
+
+def _is_filled(view: View, line: int) -> bool:
+    filled = _FILLS.search(_text(view, _neighbour(view, line, 1)))
+    return filled is not None and _text(view, line).endswith((":", "："))
+
+
+def _is_cell(view: View, line: int) -> bool:
+    beside = (_text(view, _neighbour(view, line, step)) for step in (-1, 1))
+    return any(map(_FIGURE.fullmatch, beside))
+
+
+def _neighbour(view: View, line: int, step: int) -> int:
+    """Return the line with content `step` before or after `line`, -1 outside of the document."""
+    first, last = view.rank[view.lines.first_line[view.document_of_line[line] + np.arange(2)]]
+    at = view.rank[line] + step
+    return int(view.content_lines[at]) if first <= at < last else -1
+
+
+def _text(view: View, line: int) -> str:
+    """Return the beginning of `line` without blanks, "" where there is none."""
+    if line < 0:
+        return ""
+    start, end = int(view.lines.start[line]), int(view.lines.end[line])
+    piece = view.buffer[start : min(end, start + _PIECE_BYTES)].tobytes()
+    return piece.decode("utf-8", "ignore").strip()
