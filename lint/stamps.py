@@ -1,7 +1,7 @@
 """What a result depends on beside settings: the tool itself, and the content of the texts.
 
 Times of change tell nothing of a corpus: a checkout or a copy sets them anew. So texts are known by
-BLAKE2b of their bytes. The tool is known by the sizes and times of its own files and by the names
+SHA-256 of their bytes, which processors have instructions for. The tool is known by the sizes and times of its own files and by the names
 of what is installed beside it, since that takes a millisecond and errs to the safe side.
 """
 
@@ -16,7 +16,6 @@ from typing import NamedTuple
 import lint
 
 _PACKAGE = Path(lint.__file__).parent
-_DIGEST_BYTES = 20
 _BLOCK_BYTES = 1 << 20
 
 
@@ -58,7 +57,7 @@ def are_bundled(checks: Iterable[str]) -> bool:
 
 
 def _content(path: Path) -> Content:
-    digest = hashlib.blake2b(digest_size=_DIGEST_BYTES)
+    digest = hashlib.sha256()
     with path.open("rb", buffering=0) as file:
         stamp = _stamp(os.fstat(file.fileno()))
         while block := file.read(min(stamp[0] + 1, _BLOCK_BYTES)):
