@@ -63,7 +63,10 @@ function documentView({ rules, documents }, address) {
       .join(" ");
     for (const button of all("[data-view]", dialog))
       button.setAttribute("aria-pressed", String(button.dataset.view === view));
-    if (!dialog.open) dialog.showModal();
+    if (!dialog.open) {
+      dialog.showModal();
+      texts.focus(); // in markup, autofocus would try at the start of the page
+    }
     if (address.state.fault) choose(Number(address.state.fault));
   }
   function choose(number) {

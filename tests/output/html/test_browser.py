@@ -93,6 +93,7 @@ def test_keys_go_through_examples_and_open_the_document(opened, shown):
     assert focused == 0
     page.keyboard.press("Enter")
     page.wait_for_selector("#reader[open]")
+    assert page.evaluate("document.activeElement.id") == "reader-texts"
     page.keyboard.press("Escape")
     assert not page.is_visible("#reader")
     page.keyboard.press("?")
