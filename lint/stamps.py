@@ -1,8 +1,9 @@
 """What a result depends on beside settings: the tool itself, and the content of the texts.
 
 Times of change tell nothing of a corpus: a checkout or a copy sets them anew. So texts are known by
-SHA-256 of their bytes, which processors have instructions for. The tool is known by the sizes and times of its own files and by the names
-of what is installed beside it, since that takes a millisecond and errs to the safe side.
+SHA-256 of their bytes, which processors have instructions for. The tool is known by the sizes and
+times of its own files and by the names of what is installed beside it, since that takes a
+millisecond and errs to the safe side.
 """
 
 import hashlib
