@@ -58,7 +58,7 @@ def most_common_at_most(
     const uint64_t[::1] tokens, const int64_t[::1] first_token_of_doc, Py_ssize_t size
 ):
     most, counts = roomy(tokens.shape[0], first_token_of_doc)
-    table = np.empty(1 << slot_bits(4 * most), np.uint32)
+    table = np.empty(<Py_ssize_t>1 << slot_bits(4 * most), np.uint32)
     cdef uint64_t lead = pow(int(PRIME), size, 1 << 64)
     cdef uint32_t* room = <uint32_t*>address(table)
     cdef int32_t* out = <int32_t*>address(counts)
@@ -76,7 +76,7 @@ def covered_at_most(
     const uint64_t[::1] tokens, const int64_t[::1] first_token_of_doc, Py_ssize_t size
 ):
     most, counts = roomy(tokens.shape[0], first_token_of_doc)
-    table = np.empty((1 << slot_bits(64 * most)) >> 3, np.uint8)
+    table = np.empty((<Py_ssize_t>1 << slot_bits(64 * most)) >> 3, np.uint8)
     cdef uint64_t lead = pow(int(PRIME), size, 1 << 64)
     cdef uint8_t* room = <uint8_t*>address(table)
     cdef int32_t* out = <int32_t*>address(counts)

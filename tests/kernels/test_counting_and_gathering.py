@@ -95,3 +95,9 @@ def test_gathered_spans_stand_side_by_side(kernel, text, cuts):
     assert [text[a:b] for a, b in spans] == [
         buffer[a : b - 1].tobytes() for a, b in pairwise(firsts)
     ]
+
+
+def test_a_document_of_more_than_2_to_the_24_tokens_is_counted():
+    tokens = np.zeros((1 << 24) + 1, np.uint64)
+    first = np.array([0, tokens.size])
+    assert _fast.covered_at_most(tokens, first, 5).tolist() == [tokens.size - 1]
