@@ -13,16 +13,9 @@ from lint.cli.check import inspected_by
 from lint.cli.command import CLEAN, FAILED, FINDINGS
 from lint.cli.console import Console, emit
 from lint.cli.known import baseline_path, shown_path, stale_in, stale_label
-from lint.cli.options import Accepting, Configuring, Paths, Reading, Running, Selecting
+from lint.cli.options import Accepting, Asked
 from lint.cli.progress import Progress
-from lint.cli.session import (
-    Session,
-    find,
-    open_engine,
-    open_session,
-    read_settings,
-    speak_of_a_corpus,
-)
+from lint.cli.session import Session, find, open_engine, session_of, speak_of_a_corpus
 from lint.errors import InputError
 from lint.output.record import dumps
 from lint.output.sink import FileSink
@@ -40,23 +33,17 @@ _Quiet = Annotated[bool, Option("--quiet", "-q", help="Leave out the counts.")]
 
 def write(
     *,
-    configuring: Configuring,
-    selecting: Selecting,
-    reading: Reading,
-    running: Running,
+    asked: Asked,
     accepting: Accepting,
     quiet: _Quiet = False,
-    paths: Paths = None,
 ) -> int:
     """Note all findings of a run as known, in place of what was noted before.
 
     The file is that of --baseline or of the configuration, else delint.baseline here. Exits with
     0, or with 2 when something could not be read; the rest is noted then.
     """
-    asked = list(paths or ())
-    settings = read_settings(asked, configuring, selecting, reading, running, accepting)
-    session = open_session(settings, Console(quiet))
-    run = _Run.of(session, find(asked, reading, session))
+    session = session_of(asked, Console(quiet), accepting)
+    run = _Run.of(session, find(asked, session))
     root, entries = folder_of(run.path), Counter[Entry]()
     for batch, hits in run.findings():
         entries.update(entries_of(batch, hits, session.rules, root))
@@ -67,23 +54,17 @@ def write(
 
 def status(
     *,
-    configuring: Configuring,
-    selecting: Selecting,
-    reading: Reading,
-    running: Running,
+    asked: Asked,
     accepting: Accepting,
     quiet: _Quiet = False,
-    paths: Paths = None,
 ) -> int:
     """List the entries that are stale: the problem is gone, or its text has changed.
 
     Exits with 0 when there is none, with 1 when there are some, with 2 when something could not be
     read.
     """
-    asked = list(paths or ())
-    settings = read_settings(asked, configuring, selecting, reading, running, accepting)
-    session = open_session(settings, Console(quiet))
-    run = _Run.of(session, find(asked, reading, session))
+    session = session_of(asked, Console(quiet), accepting)
+    run = _Run.of(session, find(asked, session))
     known, new, stale = run.compared()
     for entry, times in sorted(stale.items()):
         emit(f"{_shown(entry)}{f' ({times} times)' if times > 1 else ''}\n")
@@ -96,22 +77,16 @@ def status(
 
 def prune(
     *,
-    configuring: Configuring,
-    selecting: Selecting,
-    reading: Reading,
-    running: Running,
+    asked: Asked,
     accepting: Accepting,
     quiet: _Quiet = False,
-    paths: Paths = None,
 ) -> int:
     """Remove the entries that are stale, so that what was cleaned stays clean; add none.
 
     Exits with 0, or with 2 when something could not be read; nothing is removed then.
     """
-    asked = list(paths or ())
-    settings = read_settings(asked, configuring, selecting, reading, running, accepting)
-    session = open_session(settings, Console(quiet))
-    run = _Run.of(session, find(asked, reading, session))
+    session = session_of(asked, Console(quiet), accepting)
+    run = _Run.of(session, find(asked, session))
     known, _, stale = run.compared()
     if run.failed:
         raise InputError(f"{run.name}: not pruned, since the input could not be read as a whole")

@@ -10,17 +10,7 @@ from lint.cli.against import look_in_indexes
 from lint.cli.command import CLEAN, FAILED, FINDINGS
 from lint.cli.console import Console, width
 from lint.cli.known import baseline_of, stale_in, tell_known
-from lint.cli.options import (
-    Accepting,
-    Comparing,
-    Configuring,
-    Paths,
-    Reading,
-    Reporting,
-    Running,
-    Selecting,
-    Telling,
-)
+from lint.cli.options import Accepting, Asked, Comparing, Reporting, Telling
 from lint.cli.progress import Progress
 from lint.cli.remembered import remembered
 from lint.cli.replay import Recording, replay_of
@@ -29,8 +19,7 @@ from lint.cli.session import (
     chunks_of,
     find,
     open_engine,
-    open_session,
-    read_settings,
+    session_of,
     shown_only,
     speak_of_a_corpus,
     worth_forking,
@@ -50,27 +39,20 @@ LIMIT_ON_TERMINAL = 20
 
 def check(
     *,
-    configuring: Configuring,
-    selecting: Selecting,
-    reading: Reading,
-    running: Running,
+    asked: Asked,
     comparing: Comparing,
     accepting: Accepting,
     reporting: Reporting,
     telling: Telling,
-    paths: Paths = None,
 ) -> int:
     """Find what does not belong in texts, and say where and why.
 
     Exits with 0 when nothing is found, with 1 on findings (from --fail-on up), with 2 on wrong
     use, a wrong configuration, or input that cannot be read.
     """
-    asked = list(paths or ())
-    settings = read_settings(
-        asked, configuring, selecting, reading, running, accepting, reporting, telling
-    )
-    session = open_session(settings, Console(telling.quiet, telling.verbose))
-    found = find(asked, reading, session)
+    console = Console(telling.quiet, telling.verbose)
+    session = session_of(asked, console, accepting, reporting, telling)
+    settings, found = session.settings, find(asked, session)
     if shown_only(session, found, telling):
         return CLEAN
     outputs, look = wanted_outputs(settings, reporting), screen(session, reporting)

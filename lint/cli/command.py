@@ -3,7 +3,6 @@
 import dataclasses
 import inspect
 import traceback
-import typing
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from functools import partial
@@ -16,22 +15,20 @@ from lint.errors import LintError, OutputError
 from lint.output.sink import standard_output
 
 CLEAN, FINDINGS, FAILED, INTERRUPTED = 0, 1, 2, 130
+_BY_KEYWORD = inspect.Parameter.KEYWORD_ONLY
 
 
 def command(function: Callable[..., int]) -> Callable[..., None]:
     """Return `function` as Typer takes it; what `function` returns is the exit code.
 
-    A parameter whose type is a dataclass stands for a group of options: its fields become
-    parameters of the command, and `function` gets the dataclass.
+    A parameter whose type is a dataclass stands for a group of options: its fields, some of which
+    may be groups again, become parameters of the command, and `function` gets the dataclass.
     """
     parameters = inspect.signature(function, eval_str=True).parameters.values()
-    groups = {p.name: p.annotation for p in parameters if _is_group(p)}
+    groups = {p.name: p.annotation for p in parameters if dataclasses.is_dataclass(p.annotation)}
 
     def run(**given: Any) -> None:  # noqa: ANN401 - Typer checks against the signature below
-        values = {
-            name: group(**{f.name: given.pop(f.name) for f in dataclasses.fields(group)})
-            for name, group in groups.items()
-        }
+        values = {name: _gathered(group, given) for name, group in groups.items()}
         raise typer.Exit(guarded(partial(function, **given, **values)))
 
     flat = [field for p in parameters for field in _flattened(p)]
@@ -77,20 +74,24 @@ def _flush() -> None:
         raise
 
 
-def _is_group(parameter: inspect.Parameter) -> bool:
-    return dataclasses.is_dataclass(parameter.annotation)
-
-
 def _flattened(parameter: inspect.Parameter) -> Iterator[inspect.Parameter]:
     """Yield `parameter`, or the fields of the group that it stands for, all by keyword."""
-    if not _is_group(parameter):
-        yield parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+    if not dataclasses.is_dataclass(parameter.annotation):
+        yield parameter.replace(kind=_BY_KEYWORD)
         return
-    hints = typing.get_type_hints(parameter.annotation, include_extras=True)
     for item in dataclasses.fields(parameter.annotation):
-        yield inspect.Parameter(
-            item.name,
-            inspect.Parameter.KEYWORD_ONLY,
-            default=item.default,
-            annotation=hints[item.name],
+        yield from _flattened(
+            inspect.Parameter(item.name, _BY_KEYWORD, default=item.default, annotation=item.type)
         )
+
+
+def _gathered(group: Any, given: dict[str, Any]) -> Any:  # noqa: ANN401 - any dataclass
+    """Return the dataclass `group`, its fields taken out of `given`."""
+    return group(
+        **{
+            item.name: _gathered(item.type, given)
+            if dataclasses.is_dataclass(item.type)
+            else given.pop(item.name)
+            for item in dataclasses.fields(group)
+        }
+    )

@@ -11,8 +11,8 @@ from typer import Option
 from lint.cli.against import opened
 from lint.cli.command import CLEAN, FAILED
 from lint.cli.console import Console
-from lint.cli.options import Configuring, Paths, Reading, Running, Selecting
-from lint.cli.session import Session, chunks_of, find, open_engine, open_session, read_settings
+from lint.cli.options import Asked
+from lint.cli.session import Session, chunks_of, find, open_engine, session_of
 from lint.cli.tables import refuse_tables, write_clusters, write_lines
 from lint.errors import InputError
 from lint.finding import Level
@@ -95,25 +95,18 @@ class Writing:
 
 def dedup(
     *,
-    configuring: Configuring,
-    selecting: Selecting,
-    reading: Reading,
-    running: Running,
+    asked: Asked,
     matching: Matching,
     against: Against = None,
     writing: Writing,
-    paths: Paths = None,
 ) -> int:
     """Find exact, near and contained duplicates; every pair is verified on its full shingle sets.
 
     Writes one JSON object a cluster. Exits with 0, or with 2 when something could not be read.
     """
     refuse_tables(kept=writing.kept, annotated=writing.annotated)
-    asked = list(paths or ())
-    session = open_session(
-        read_settings(asked, configuring, selecting, reading, running), Console(writing.quiet)
-    )
-    found = find(asked, reading, session)
+    session = session_of(asked, Console(writing.quiet))
+    found = find(asked, session)
     if any(source.path is None for source in found.sources):
         raise InputError("-: dedup reads a corpus more than once; name a file")
     work = _Work(session, found.sources, matching, against or ())

@@ -6,22 +6,12 @@ from typing import TYPE_CHECKING
 from lint.cli.against import look_in_indexes
 from lint.cli.command import CLEAN, FAILED, FINDINGS
 from lint.cli.console import Console, emit
-from lint.cli.options import (
-    Comparing,
-    Configuring,
-    Fixes,
-    Paths,
-    Reading,
-    Running,
-    Selecting,
-    Telling,
-)
+from lint.cli.options import Asked, Comparing, Fixes, Telling
 from lint.cli.session import (
     STDIN,
     fields_of,
     find,
-    open_session,
-    read_settings,
+    session_of,
     shown_only,
 )
 from lint.errors import ConfigError
@@ -37,14 +27,10 @@ if TYPE_CHECKING:
 
 def fix(
     *,
-    configuring: Configuring,
-    selecting: Selecting,
-    reading: Reading,
-    running: Running,
+    asked: Asked,
     comparing: Comparing,
     fixes: Fixes,
     telling: Telling,
-    paths: Paths = None,
 ) -> int:
     """Take out what does not belong: in place, into a folder, or from "-" to standard output.
 
@@ -52,11 +38,10 @@ def fix(
     with 0 when nothing is left, with 1 when findings are left that fixing does not touch (from
     --fail-on up), with 2 when something could not be done.
     """
-    asked = list(paths or ())
-    _check_destination(fixes, asked)
-    settings = read_settings(asked, configuring, selecting, reading, running, fixes, telling)
-    session = open_session(settings, Console(telling.quiet, telling.verbose))
-    found = find(asked, reading, session, fixes.output_dir)
+    streams = asked.places == [STDIN]
+    _check_destination(fixes, streams=streams)
+    session = session_of(asked, Console(telling.quiet, telling.verbose), fixes, telling)
+    found = find(asked, session, fixes.output_dir)
     if shown_only(session, found, telling):
         return CLEAN
     from lint.cli.work import Work
@@ -64,18 +49,18 @@ def fix(
     work = Work.of(session)
     look_in_indexes(work.engine, comparing, session.console)
     work.prepare(found.sources)
-    summary = _run(work, found, fixes, streams=asked == [STDIN])
-    _tell(work, summary, dry=fixes.diff, to_stderr=fixes.diff or asked == [STDIN])
+    summary = _run(work, found, fixes, streams=streams)
+    _tell(work, summary, dry=fixes.diff, to_stderr=fixes.diff or streams)
     failures = [*found.problems, *summary.problems, *summary.refused, *work.crashes]
     for failure in failures[len(found.problems) :]:
         session.console.error(failure)
     return FAILED if failures else _exit_code(work, summary, fixes, telling)
 
 
-def _check_destination(fixes: Fixes, asked: list[str]) -> None:
+def _check_destination(fixes: Fixes, *, streams: bool) -> None:
     """Refuse to guess where the cleaned text goes."""
     ways = [fixes.in_place, fixes.output_dir is not None, fixes.diff]
-    if asked == [STDIN]:
+    if streams:
         if any(ways[:2]):
             raise ConfigError('"-" is fixed from standard input to standard output')
     elif sum(ways) != 1:

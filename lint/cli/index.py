@@ -9,14 +9,13 @@ from typer import Argument, Option
 
 from lint.cli.command import CLEAN, FAILED
 from lint.cli.console import Console, emit
-from lint.cli.options import Configuring, Paths, Reading, Running, Selecting
+from lint.cli.options import Asked
 from lint.cli.session import (
     Session,
     chunks_of,
     find,
     open_engine,
-    open_session,
-    read_settings,
+    session_of,
     speak_of_a_corpus,
 )
 from lint.near import THRESHOLD
@@ -60,43 +59,31 @@ _Form = Annotated[Form, Option("--format", help="How to write it.")]
 def build(
     *,
     output: _Output,
-    configuring: Configuring,
-    selecting: Selecting,
-    reading: Reading,
-    running: Running,
+    asked: Asked,
     making: Making,
     quiet: _Quiet = False,
-    paths: Paths = None,
 ) -> int:
     """Build an index of documents, for delint check --against.
 
     Exits with 0, or with 2 when something could not be read; the rest is in the index then.
     """
-    asked = list(paths or ())
-    settings = read_settings(asked, configuring, selecting, reading, running)
-    session = open_session(settings, Console(quiet))
-    return _gather(output, making, session, find(asked, reading, session))
+    session = session_of(asked, Console(quiet))
+    return _gather(output, making, session, find(asked, session))
 
 
 def add(
     *,
     index: _Index,
-    configuring: Configuring,
-    selecting: Selecting,
-    reading: Reading,
-    running: Running,
+    asked: Asked,
     quiet: _Quiet = False,
-    paths: Paths = None,
 ) -> int:
     """Add documents to an index; one that it has under the same id with the same words is passed.
 
     A run that is killed leaves the index as it was. Exits with 0, or with 2 when something could
     not be read; the rest is in the index then.
     """
-    asked = list(paths or ())
-    settings = read_settings(asked, configuring, selecting, reading, running)
-    session = open_session(settings, Console(quiet))
-    return _gather(index, None, session, find(asked, reading, session))
+    session = session_of(asked, Console(quiet))
+    return _gather(index, None, session, find(asked, session))
 
 
 def info(*, index: _Index, verify: _Verify = False, form: _Form = Form.TEXT) -> int:

@@ -127,6 +127,22 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What every run over texts is asked: which texts and rules, and how they are read."""
+
+    configuring: Configuring
+    selecting: Selecting
+    reading: Reading
+    running: Running
+    paths: Paths = None
+
+    @property
+    def places(self) -> list[str]:
+        """Return the paths that were given, "-" among them."""
+        return list(self.paths or ())
+
+
+@dataclass(frozen=True, slots=True)
 class Comparing:
     """What documents are compared with, beside each other."""
 

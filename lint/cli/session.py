@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lint.cli.console import Console, emit
-from lint.cli.options import Configuring, Reading, Telling, keys_set
+from lint.cli.options import Asked, Configuring, Telling, keys_set
 from lint.config import ROOT, Settings, Wanted, load_settings
 from lint.config.template import shown
 from lint.errors import InputError, RuleError
@@ -65,6 +65,12 @@ def read_settings(paths: Sequence[str], configuring: Configuring, *groups: objec
     """Return the settings for a run on `paths` with the options in `groups`."""
     wanted = Wanted(configuring.config or (), configuring.isolated, keys_set(*groups))
     return load_settings([_common_folder(paths), Path()], wanted)
+
+
+def session_of(asked: Asked, console: Console, *groups: object) -> Session:
+    """Return the session of a run as it is `asked`, with the options in `groups`."""
+    about = (asked.selecting, asked.reading, asked.running, *groups)
+    return open_session(read_settings(asked.places, asked.configuring, *about), console)
 
 
 def open_session(settings: Settings, console: Console) -> Session:
@@ -153,17 +159,15 @@ def fields_of(settings: Settings) -> "Fields":
     )
 
 
-def find(
-    paths: Sequence[str], reading: Reading, session: Session, never: Path | None = None
-) -> "Found":
-    """Return the sources below `paths` and those of --files-from; say what was passed over.
+def find(asked: Asked, session: Session, never: Path | None = None) -> "Found":
+    """Return the sources that are `asked` for; say what was passed over.
 
     The folder `never` is not entered, since output goes there.
     """
     from lint.corpus import Selection as Wanted
     from lint.corpus import find_sources
 
-    settings = session.settings
+    settings, reading = session.settings, asked.reading
     wanted = Wanted(
         root=ROOT,
         include=settings.include,
@@ -174,7 +178,7 @@ def find(
         stdin_filename=reading.stdin_filename,
         never=() if never is None else (never,),
     )
-    found = find_sources(_all_paths(paths, reading), wanted)
+    found = find_sources(_all_paths(asked), wanted)
     found.sources = _without_own(found.sources, settings)
     if found.excluded:
         session.console.note(f"{count(found.excluded, 'path')} skipped by exclude")
@@ -202,17 +206,19 @@ def shown_only(session: Session, found: "Found", telling: Telling) -> bool:
     return telling.show_settings or telling.show_files
 
 
-def _all_paths(paths: Sequence[str], reading: Reading) -> list[str]:
-    if reading.files_from is None:
-        return list(paths) or ["."]
-    if reading.files_from == STDIN:
+def _all_paths(asked: Asked) -> list[str]:
+    """Return the paths that were given, and those of --files-from."""
+    listing = asked.reading.files_from
+    if listing is None:
+        return asked.places or ["."]
+    if listing == STDIN:
         listed = sys.stdin.buffer.read()
     else:
         try:
-            listed = Path(reading.files_from).read_bytes()
+            listed = Path(listing).read_bytes()
         except OSError as error:
-            raise InputError(f"{reading.files_from}: cannot be read: {error.strerror}") from error
-    return [*paths, *filter(None, map(os.fsdecode, listed.splitlines()))]
+            raise InputError(f"{listing}: cannot be read: {error.strerror}") from error
+    return [*asked.places, *filter(None, map(os.fsdecode, listed.splitlines()))]
 
 
 def _common_folder(paths: Sequence[str]) -> Path:
