@@ -35,8 +35,8 @@ class Cache:
         return f"{kind}-{hashlib.blake2b(repr(parts).encode(), digest_size=16).hexdigest()}"
 
     def has(self, key: str) -> bool:
-        """Say whether there is an entry, sound or not."""
-        return self.folder is not None and (self.folder / key).exists()
+        """Say whether there is an entry that can be read, sound or not."""
+        return self.folder is not None and os.access(self.folder / key, os.R_OK)
 
     def get(self, key: str) -> bytes | None:
         """Return the entry, or None where there is none or it is damaged."""
@@ -80,13 +80,13 @@ class Cache:
     def trim(self, most_bytes: int = MOST_RESULTS_BYTES) -> None:
         """Remove the results that were not of use for longest, until `most_bytes` are left."""
         kinds = (f"{RESULTS}-", f"{DOCUMENTS}-", _TEMPORARY)  # killed runs leave the last
-        found = [entry for entry in self._own() if entry.name.startswith(kinds)]
-        total = 0
-        for status, path in sorted(_aged(found), key=lambda item: -item[0].st_mtime_ns):
-            total += status.st_size
-            if total > most_bytes:
-                with suppress(OSError):
-                    path.unlink()
+        with suppress(OSError):
+            found = [entry for entry in self._own() if entry.name.startswith(kinds)]
+            total = 0
+            for status, path in sorted(_aged(found), key=lambda item: -item[0].st_mtime_ns):
+                total += status.st_size
+                if total > most_bytes:
+                    path.unlink(missing_ok=True)
 
     def clear(self) -> tuple[int, int]:
         """Remove all entries and what killed runs left; return how many, and their bytes."""
@@ -103,15 +103,20 @@ class Cache:
         return [path for path in self.folder.iterdir() if _OWN.fullmatch(path.name)]
 
 
-def default_folder() -> Path:
-    """Return where the platform keeps caches, or what DELINT_CACHE_DIR says."""
+def default_folder() -> Path | None:
+    """Return where the platform keeps caches, or what DELINT_CACHE_DIR says.
+
+    None for a user without a home, as in a container that runs under a number.
+    """
     if given := os.environ.get("DELINT_CACHE_DIR"):
         return Path(given)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "delint" / "cache"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Caches" / "delint"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "delint"
+    with suppress(RuntimeError):
+        if sys.platform == "win32":
+            return Path(os.environ.get("LOCALAPPDATA", Path.home())) / "delint" / "cache"
+        if sys.platform == "darwin":
+            return Path.home() / "Library" / "Caches" / "delint"
+        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "delint"
+    return None
 
 
 def _aged(paths: list[Path]) -> Iterator[tuple[os.stat_result, Path]]:

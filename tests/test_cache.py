@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lint.cache import RESULTS, Cache, DamagedEntryError
+from lint.cache import RESULTS, Cache, DamagedEntryError, default_folder
 
 KEY = Cache.key("patterns", 1)
 
@@ -76,3 +76,26 @@ def test_clear_removes_what_is_its_own(tmp_path):
 
 def test_clear_of_nothing(tmp_path):
     assert Cache(tmp_path / Path("none")).clear() == (0, 0)
+
+
+def test_a_folder_that_may_not_be_entered_is_no_reason_to_stop(tmp_path, monkeypatch):
+    def refused(*_args, **_options):
+        raise PermissionError(13, "Permission denied")
+
+    cache = Cache(tmp_path)
+    cache.put(KEY, b"value")
+    for name in ("stat", "exists", "is_dir", "iterdir", "open"):
+        monkeypatch.setattr(Path, name, refused)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    cache.trim()
+    assert (cache.has(KEY), cache.get(KEY)) == (False, None)
+
+
+def test_a_user_without_a_home_has_no_cache(monkeypatch):
+    def homeless():
+        raise RuntimeError("Could not determine home directory.")
+
+    for name in ("DELINT_CACHE_DIR", "XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    assert default_folder() is None

@@ -10,6 +10,7 @@ from lint.cli.command import CLEAN
 from lint.cli.console import emit
 from lint.cli.options import Configuring
 from lint.cli.session import read_settings
+from lint.errors import ConfigError
 from lint.output.visible import visible
 from lint.output.words import count
 
@@ -29,6 +30,8 @@ def clean(*, configuring: Configuring, place: Place) -> int:
     What else is in the folder stays. Nothing is lost but time. Exits with 0.
     """
     cache = Cache(read_settings([], configuring, place).cache_dir or default_folder())
+    if cache.folder is None:
+        raise ConfigError("no home folder is known; say where the cache is with --cache-dir")
     number, size = cache.clear()
     removed = f"{count(number, 'file')} ({size / 1e6:,.1f} MB)"
     emit(f"Removed {removed} from {visible(str(cache.folder))}.\n")
