@@ -179,6 +179,7 @@ def patterns_of(bound: Sequence[Bound]) -> Iterator[Pattern]:
             default = REACHES[-1] if mode is Mode.LINE else 0
             reach = getattr(item.params, "max_chars", default)
             apart = getattr(item.params, "apart", False)
+            flags = getattr(item.params, "line_flags", 0)
             for number, source in enumerate(getattr(item.params, parameter)):
                 where = f"{item.rule.path}: {parameter}[{number}]"
-                yield Pattern(source, mode, where, (index, parameter), reach, apart)
+                yield Pattern(source, mode, where, (index, parameter), reach, apart, flags)

@@ -14,6 +14,7 @@ from lint.arrays import distinct
 from lint.checks._spots import before_return, excused, steps_back
 from lint.errors import RuleError
 from lint.finding import Action, Hit
+from lint.kernels.tables import HAS_SEAM
 from lint.patterns.database import Mode
 from lint.view import View
 
@@ -26,8 +27,8 @@ class Params:
 
     `replacement` takes its place, or `insert` is put after it; `swap` holds pairs, each a
     character and the one that takes its place. A fault in a word (what stands between blanks) in
-    which an `unless` pattern ends is none. Patterns that common letters keep busy stand `apart`, to
-    be scanned for by themselves.
+    which an `unless` pattern ends is none. Patterns for `seams` need a capital right after another
+    letter that is none, and are run over lines that have one.
     """
 
     patterns: tuple[str, ...]
@@ -37,7 +38,12 @@ class Params:
     replacement: str = ""
     insert: str = ""
     swap: tuple[str, ...] = ()
-    apart: bool = False
+    seams: bool = False
+
+    @property
+    def line_flags(self) -> int:
+        """Return the flags that a line with a fault has."""
+        return HAS_SEAM if self.seams else 0
 
     def __post_init__(self) -> None:
         if self.after < 0 or self.width < 1:

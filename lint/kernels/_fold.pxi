@@ -15,6 +15,7 @@ cdef enum:  # traits; those of words are flags of lines too
     CLOSER = 0x800
     TERMINATOR = 0x1000
     OPENER = 0x2000
+    SEAM = 0x8000  # of a word alone: a capital right after another letter that is none
 
 cdef struct Record:  # a row of fold.bin: base = code point + delta
     int32_t delta
@@ -30,6 +31,7 @@ cdef struct Reader:
     uint64_t vowel  # all ones inside a vowel run
     bint open  # inside a token
     bint solo  # the open token is a character of a script without spaces
+    bint small  # the last letter was no capital, and only marks came after it
     uint32_t traits  # of all that was read
     int64_t chars  # that were read
     uint64_t* out  # where the next token goes
@@ -134,6 +136,16 @@ cdef void read_several(Reader* r, uint32_t scalar, const Record* row) noexcept n
         add_base(r, 0x11A7 + s % 28, 0, 0, 0)
 
 
+cdef inline void note_case(Reader* r, const Record* row) noexcept nogil:
+    """Note a seam, and whether a capital would make one after this scalar."""
+    if row.traits & ALPHA:
+        if r.small and row.traits & UPPER:
+            r.traits |= SEAM
+        r.small = not row.traits & UPPER
+    elif row.kind < MARK or row.kind > IGNORABLE:
+        r.small = False
+
+
 cdef void read_text(Reader* reader, const uint8_t* p, const uint8_t* end) noexcept nogil:
     """Read [p, end) and end its last token."""
     cdef Reader r = reader[0]  # a copy that can stay in registers
@@ -141,10 +153,12 @@ cdef void read_text(Reader* reader, const uint8_t* p, const uint8_t* end) noexce
     cdef const Record* row
     cdef uint32_t scalar
     cdef int length
+    r.small = False
     while p < end:
         scalar = next_scalar(p, end, &length)
         row = lookup(scalar)
         r.traits |= row.traits
+        note_case(&r, row)
         r.chars += 1
         p += length
         if row.kind < EXPAND:

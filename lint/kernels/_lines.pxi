@@ -6,6 +6,7 @@ cdef enum:  # flags, as in tables.py
     STARTS_UPPER = 4
     HAS_URL = 32
     STARTS_PAREN = 64
+    HAS_SEAM = 256
 
 cdef struct LineTable:
     int64_t* start
@@ -111,6 +112,8 @@ cdef void add_line(LineTable* t, Py_ssize_t i, Reader* r, const uint8_t* text) n
     t.hash[i] = line_hash(first, r.out)
     t.first_token[i + 1] = r.out - t.tokens
     flags = head_flags(start, end) | r.traits & WORD_TRAITS
+    if r.traits & SEAM:
+        flags |= HAS_SEAM
     if not flags & BLANK:
         flags |= tail_flags(start, end) | url_flag(start, end)
     t.flags[i] = <uint16_t>flags

@@ -2,7 +2,7 @@
 
 from typing import Final, NamedTuple
 
-from lint.kernels.folding import SHIFT, Kind, load
+from lint.kernels.folding import SHIFT, Kind, Trait, load
 from lint.kernels.hashing import MASK, PRIME, SEED, close
 
 CACHE_LIMIT: Final = 1 << 18
@@ -108,6 +108,17 @@ class Gaps(dict[int, str]):
         return self.setdefault(code, gap)
 
 
+class Cases(dict[int, str]):
+    """What `str.translate` makes of code points: "U" capitals, "l" other letters, "" marks."""
+
+    def __missing__(self, code: int) -> str:
+        row = ROWS[code]
+        case = " " if row.kind < Kind.MARK or row.kind > Kind.IGNORABLE else ""
+        if row.traits & Trait.ALPHA:
+            case = "U" if row.traits & Trait.UPPER else "l"
+        return self.setdefault(code, case)
+
+
 class Traits(dict[str, int]):
     """The traits of characters."""
 
@@ -118,3 +129,4 @@ class Traits(dict[str, int]):
 WORDS: Final = Words()
 GAPS: Final = Gaps()
 TRAITS: Final = Traits()
+CASES: Final = Cases()

@@ -9,10 +9,11 @@ import numpy as np
 from lint.batch import Bytes, Offsets
 from lint.kernels.folding import Trait
 from lint.kernels.hashing import line_hash
-from lint.kernels.plain_fold import GAPS, TRAITS, WORDS
+from lint.kernels.plain_fold import CASES, GAPS, TRAITS, WORDS
 from lint.kernels.tables import (
     BLANK,
     ENDS_SENTENCE,
+    HAS_SEAM,
     HAS_URL,
     STARTS_PAREN,
     STARTS_UPPER,
@@ -76,6 +77,8 @@ def flags_of(line: str) -> int:
         flags |= STARTS_UPPER
     if first_trait(line, INK) & OPENER:
         flags |= STARTS_PAREN
+    if seen & UPPER and "lU" in line.translate(CASES):
+        flags |= HAS_SEAM
     return flags | HAS_URL if URL.search(line) else flags
 
 

@@ -20,6 +20,7 @@ HAS_DIGIT: Final = 16
 HAS_URL: Final = 32  # "://" or "www."
 STARTS_PAREN: Final = 64  # "(", "[" or "（" before anything else that shows
 HAS_NONASCII: Final = 128
+HAS_SEAM: Final = 256  # a capital right after another letter that is none, as in "onTop"
 
 # Kinds of a value of a record
 MISSING: Final = 0

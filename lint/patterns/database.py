@@ -52,8 +52,9 @@ class Pattern:
     """One pattern of one rule; `where` says which ("PLY001 patterns[2]") when it is at fault.
 
     `key` is the rule's index and the parameter's name. Lines of more than `max_chars` characters
-    need not be searched (0: all need). One that stands `apart` is scanned for by itself: where it
-    holds no word, it would take from the others what lets Hyperscan skip text.
+    need not be searched (0: all need), nor those without all of `flags`. One that stands `apart` is
+    scanned for by itself: where it holds no word, it would take from the others what lets
+    Hyperscan skip text.
     """
 
     source: str
@@ -62,6 +63,7 @@ class Pattern:
     key: tuple[int, str] = (0, "")
     max_chars: int = 0
     apart: bool = False
+    flags: int = 0
 
     @property
     def expression(self) -> str:

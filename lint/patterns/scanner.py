@@ -31,8 +31,8 @@ HEAD_BYTES = 400
 Key = tuple[int, str]
 """A rule's index in the selection and the name of a parameter that holds patterns."""
 
-_Place = tuple[int, bool]
-"""Where patterns are looked for: in lines of what reach, and whether in their starts alone."""
+_Place = tuple[int, bool, int]
+"""In which lines patterns are looked for: reach, whether in starts alone, flags that they have."""
 
 NOTHING: Offsets = np.zeros(0, np.int64)
 
@@ -59,9 +59,9 @@ class Scanner:
         Text that is not in NFC is searched as it is and in NFC.
         """
         found: dict[Key, Offsets] = {}
-        for (reach, starts), groups in self._now.items():
-            within = np.flatnonzero(lines.chars <= (reach or lines.chars))
-            texts = _texts(text, lines, within, starts=starts)
+        for (reach, starts, flags), groups in self._now.items():
+            within = (lines.chars <= (reach or lines.chars)) & (lines.flags & flags == flags)
+            texts = _texts(text, lines, np.flatnonzero(within), starts=starts)
             for group in groups:
                 found |= group.scan(texts)
         return found
@@ -128,7 +128,7 @@ def _composed(gathered: Gathered) -> _Text:
 
 
 def _place(pattern: Pattern) -> _Place:
-    return _reach(pattern), pattern.mode is Mode.START
+    return _reach(pattern), pattern.mode is Mode.START, pattern.flags
 
 
 def _starts(text: Bytes, lines: Lines) -> Lines:

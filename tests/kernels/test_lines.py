@@ -77,6 +77,7 @@ NAMES = {
     "url": tables.HAS_URL,
     "paren": tables.STARTS_PAREN,
     "nonascii": tables.HAS_NONASCII,
+    "seam": tables.HAS_SEAM,
 }
 
 
@@ -139,6 +140,24 @@ NAMES = {
         ("a.www.", "url sentence"),
         ("www", ""),
         ("ăww.", "sentence nonascii"),
+        ("onTop", "seam"),
+        ("ON top TOP", "upper"),
+        ("a B", ""),
+        ("a-B", ""),
+        ("a1B", "digit"),
+        ("abcdefgH", "seam"),
+        ("abcdefghI", "seam"),
+        ("abcdefghIj", "seam"),
+        ("abcdefghijklmnopQ", "seam"),
+        ("tỉnhHà", "seam nonascii"),
+        ("đườngĐi", "seam nonascii"),
+        ("ÁB", "upper nonascii"),
+        ("a\u0301B", "seam marks nonascii"),
+        ("A\u0301B", "upper marks nonascii"),
+        ("a\u200bB", "seam nonascii"),
+        ("a…B", "nonascii"),
+        ("日A", "seam nonascii"),
+        ("a🙂B", "nonascii"),
     ],
 )
 def test_flags(kernel, line, expected):

@@ -16,7 +16,21 @@ from lint.kernels.tables import ESCAPED
 PIECES = st.sampled_from(
     [
         *"aáạoòàoàuýyYĐơ ưộ\n\r\t .,!?…(（[”\"'»0٣²",
-        *("\r\n", "www.", "WWW", "://", "\u0301", "\u0323", "\u0302", "\u031b", "\u0345", "\u200b"),
+        *(
+            "aB",
+            "ơĐ",
+            "abcdefgH",
+            "\r\n",
+            "www.",
+            "WWW",
+            "://",
+            "\u0301",
+            "\u0323",
+            "\u0302",
+            "\u031b",
+            "\u0345",
+            "\u200b",
+        ),
         *(
             "日",
             "が",

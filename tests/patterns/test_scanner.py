@@ -5,6 +5,7 @@ import pytest
 
 from lint.cache import Cache
 from lint.corpus.given import text_batch
+from lint.kernels.tables import HAS_SEAM
 from lint.patterns import Mode, Pattern, Scanner
 from lint.patterns.scanner import REACHES
 from lint.view import View
@@ -90,3 +91,12 @@ def test_nothing_is_found_in_nothing():
     scanner = Scanner([Pattern("x", Mode.LINE, "x", (0, "patterns"))], Cache(None))
     assert View.of(text_batch([]), scanner).matched_lines(0).tolist() == []
     assert View.of(text_batch(["", ""]), scanner).matched_lines(0).tolist() == []
+
+
+def test_a_pattern_for_flagged_lines_is_looked_for_in_no_others():
+    pattern = Pattern("top", Mode.SEARCH, "x", (0, "p"), flags=HAS_SEAM)
+    batch = text_batch(["onTop here\non Top", "again onTop"])
+
+    view = View.of(batch, Scanner([pattern], Cache(None)))
+
+    assert view.matched_lines(0, "p").tolist() == [0, 2]
