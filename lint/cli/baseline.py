@@ -15,7 +15,8 @@ from lint.cli.console import Console, emit
 from lint.cli.known import baseline_path, shown_path, stale_in, stale_label
 from lint.cli.options import Accepting, Asked
 from lint.cli.progress import Progress
-from lint.cli.session import Session, find, open_engine, session_of, speak_of_a_corpus
+from lint.cli.session import Session, open_engine, session_of
+from lint.cli.sources import find, speak_of_a_corpus
 from lint.errors import InputError
 from lint.output.record import dumps
 from lint.output.sink import FileSink

@@ -14,16 +14,8 @@ from lint.cli.options import Accepting, Asked, Comparing, Reporting, Telling
 from lint.cli.progress import Progress
 from lint.cli.remembered import remembered
 from lint.cli.replay import Recording, replay_of
-from lint.cli.session import (
-    Session,
-    chunks_of,
-    find,
-    open_engine,
-    session_of,
-    shown_only,
-    speak_of_a_corpus,
-    worth_forking,
-)
+from lint.cli.session import Session, open_engine, session_of, shown_only
+from lint.cli.sources import chunks_of, find, speak_of_a_corpus, worth_forking
 from lint.config import Settings
 from lint.output.formats import Look
 from lint.output.report import Report

@@ -12,7 +12,8 @@ from lint.cli.against import opened
 from lint.cli.command import CLEAN, FAILED
 from lint.cli.console import Console
 from lint.cli.options import Asked
-from lint.cli.session import Session, chunks_of, find, open_engine, session_of
+from lint.cli.session import Session, open_engine, session_of
+from lint.cli.sources import chunks_of, find
 from lint.cli.tables import refuse_tables, write_clusters, write_lines
 from lint.errors import InputError
 from lint.finding import Level

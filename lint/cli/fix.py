@@ -7,13 +7,9 @@ from lint.cli.against import look_in_indexes
 from lint.cli.command import CLEAN, FAILED, FINDINGS
 from lint.cli.console import Console, emit
 from lint.cli.options import Asked, Comparing, Fixes, Telling
-from lint.cli.session import (
-    STDIN,
-    fields_of,
-    find,
-    session_of,
-    shown_only,
-)
+from lint.cli.session import session_of, shown_only
+from lint.cli.sources import chunks_of, find
+from lint.corpus.source import STDIN
 from lint.errors import ConfigError
 from lint.output.visible import visible
 
@@ -68,12 +64,10 @@ def _check_destination(fixes: Fixes, *, streams: bool) -> None:
 
 
 def _run(work: "Work", found: "Found", fixes: Fixes, *, streams: bool) -> "Summary":
-    from lint.corpus import Reading as How
-    from lint.corpus import read_chunks
     from lint.fix.run import fix_sources
     from lint.fix.stream import fix_stream
 
-    chunks = read_chunks(found.sources, How(fields_of(work.session.settings)))
+    chunks = chunks_of(work.session, found.sources)
     if fixes.diff:
         return fix_sources(chunks, work.fixing(lambda change: _show(work, change)), None)
     if streams:

@@ -10,14 +10,8 @@ from typer import Argument, Option
 from lint.cli.command import CLEAN, FAILED
 from lint.cli.console import Console, emit
 from lint.cli.options import Asked
-from lint.cli.session import (
-    Session,
-    chunks_of,
-    find,
-    open_engine,
-    session_of,
-    speak_of_a_corpus,
-)
+from lint.cli.session import Session, open_engine, session_of
+from lint.cli.sources import chunks_of, find, speak_of_a_corpus
 from lint.near import THRESHOLD
 from lint.output.visible import visible
 from lint.output.words import count

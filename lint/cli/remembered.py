@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from lint.cache import DOCUMENTS, Cache, DamagedEntryError
 from lint.cli.console import Console
-from lint.cli.session import Session, cache_of, chunks_of
+from lint.cli.session import Session, cache_of
+from lint.cli.sources import chunks_of
 from lint.stamps import are_bundled, tool_stamp
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from lint.batch import Batch
 from lint.cli.progress import Progress
-from lint.cli.session import Session, chunks_of, open_engine, speak_of_a_corpus
+from lint.cli.session import Session, open_engine
+from lint.cli.sources import chunks_of, speak_of_a_corpus
 from lint.engine import Engine
 from lint.finding import Action, Hit, Level
 from lint.fix.chunk import Change, Chunk, Dropped, FixedChunk

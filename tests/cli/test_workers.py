@@ -50,10 +50,10 @@ def record(file, number):
 @pytest.mark.parametrize("output", ["json", "summary", "html", "sarif"])
 @pytest.mark.parametrize("more", [[], ["--no-corpus-rules"]], ids=["corpus", "documents"])
 def test_processes_tell_the_same_as_threads(told, corpus, monkeypatch, output, more):
-    monkeypatch.setattr("lint.cli.session.FORKS_FROM", 1 << 60)
+    monkeypatch.setattr("lint.cli.sources.FORKS_FROM", 1 << 60)
     expected = told("check", ".", *OPTIONS, *more, "--output", output, "-j1")
 
-    monkeypatch.setattr("lint.cli.session.FORKS_FROM", 0)
+    monkeypatch.setattr("lint.cli.sources.FORKS_FROM", 0)
     calls = []
     monkeypatch.setattr("lint.engine.forked", lambda *given: calls.append(given) or forked(*given))
 
@@ -66,7 +66,7 @@ def test_processes_tell_the_same_as_threads(told, corpus, monkeypatch, output, m
 
 
 def test_what_documents_hold_is_remembered_by_processes_too(told, corpus, monkeypatch, tmp_path):
-    monkeypatch.setattr("lint.cli.session.FORKS_FROM", 0)
+    monkeypatch.setattr("lint.cli.sources.FORKS_FROM", 0)
     options = ["--isolated", "--select", "PLY001", "--no-corpus-rules", "-j2", "--output", "json"]
     cache = f"--cache-dir={tmp_path / 'kept'}"
     first = told("check", ".", *options, cache)
