@@ -18,10 +18,11 @@ from lint.view import View
 
 PATTERNS: dict[str, Mode] = {}
 
+_MARK = re.compile(rb"[\xcc\xcd]")
+"""What may be a mark: U+0300 to U+036F are CC 80 to CD AF in UTF-8."""
 _WORD = rb"[^ \t\xcc\xcd]*+[\xcc\xcd][^ \t]*+"
-"""A word with what may be a mark: U+0300 to U+036F are CC 80 to CD AF in UTF-8."""
-_MARKED = re.compile(rb"(?<![^ \t])" + _WORD + rb"(?:[ \t]++" + _WORD + rb")*+")
-"""Neighbouring words of this kind."""
+_MARKED = re.compile(_WORD + rb"(?:[ \t]++" + _WORD + rb")*+")
+"""Neighbouring words that may have marks."""
 _SINGLE = re.compile(rb"[^ \t]+")
 
 
@@ -42,7 +43,7 @@ def find(view: View, rule: int, _params: Params) -> Iterator[Hit]:
 
 def _runs(text: bytes) -> Iterator[tuple[int, int, bytes]]:
     """Yield each run of neighbouring words that are not in form C: start, end, and in form C."""
-    for words in _MARKED.finditer(text):
+    for words in _marked(text):
         composed = _composed(words[0])
         if all(map(ne, _SINGLE.findall(words[0]), _SINGLE.findall(composed))):
             yield (*words.span(), composed)
@@ -50,6 +51,18 @@ def _runs(text: bytes) -> Iterator[tuple[int, int, bytes]]:
             for start, end in _changed(words[0]):
                 run = _composed(words[0][start:end])
                 yield words.start() + start, words.start() + end, run
+
+
+def _marked(text: bytes) -> Iterator[re.Match[bytes]]:
+    """Yield each run of neighbouring words that may have marks; what lies between is skipped."""
+    at = 0
+    while mark := _MARK.search(text, at):
+        blank = max(text.rfind(b" ", at, mark.start()), text.rfind(b"\t", at, mark.start()))
+        words = _MARKED.match(text, max(at, blank + 1))
+        if not words:
+            return
+        yield words
+        at = words.end()
 
 
 def _changed(words: bytes) -> Iterator[tuple[int, int]]:
