@@ -22,10 +22,6 @@ class Bands:
     count: int
     rows: int
 
-    def probability(self, similarity: float) -> float:
-        """Return how likely a pair of this similarity shares a band."""
-        return 1.0 - (1.0 - similarity**self.rows) ** self.count
-
 
 @cache
 def optimal_bands(threshold: float, permutations: int, miss_weight: float = 0.98) -> Bands:

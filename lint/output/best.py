@@ -23,11 +23,6 @@ class Best:
         else:
             heapq.heappushpop(self._heap, entry)
 
-    @property
-    def left_out(self) -> int:
-        """Return how many findings were not kept."""
-        return self.seen - len(self._heap)
-
     def __len__(self) -> int:
         return len(self._heap)
 

@@ -1,5 +1,3 @@
-import math
-
 import numpy as np
 import pytest
 from hypothesis import given
@@ -23,14 +21,12 @@ def test_the_optimum_is_datasketchs_for_the_same_weights(threshold):
 @pytest.mark.parametrize("threshold", THRESHOLDS)
 def test_nearly_all_pairs_above_the_threshold_are_candidates(threshold):
     bands = optimal_bands(threshold, 128)
-    assert bands.probability(threshold) >= 0.96
-    assert bands.probability(min(1.0, threshold + 0.05)) >= 0.997
 
+    def missed(similarity):
+        return (1 - similarity**bands.rows) ** bands.count
 
-@given(count=st.integers(1, 9), rows=st.integers(1, 9), similarity=st.floats(0, 1))
-def test_the_probability_is_that_of_one_band_of_many(count, rows, similarity):
-    misses = math.prod(1 - similarity**rows for _ in range(count))
-    assert Bands(count, rows).probability(similarity) == pytest.approx(1 - misses)
+    assert missed(threshold) <= 0.04
+    assert missed(threshold + 0.05) <= 0.003
 
 
 @pytest.mark.parametrize("count", [16, 100, 1024])
