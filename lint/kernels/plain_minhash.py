@@ -1,7 +1,8 @@
 """MinHash sketches and anchors, the plain twin of `_minhash.pxi` and `_matching.pxi`."""
 
 from collections import Counter
-from itertools import islice, pairwise
+from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,28 +90,40 @@ def assign(
     overlaps = np.zeros(order.size, np.int64)
     members: dict[int, list[int]] = {}
     rank = {doc: i for i, doc in enumerate(order.tolist())}
-    members_of = [set(hashes[s:e].tolist()) for s, e in pairwise(first.tolist())]
+    shingles_of = [set(hashes[s:e].tolist()) for s, e in pairwise(first.tolist())]
     for doc in order.tolist():
         own = group[group_first[doc] : group_first[doc + 1]].tolist()
-        if not members_of[doc] or not own:
+        if not shingles_of[doc] or not own:
             continue
-        best = threshold
         votes, needed = _votes(own, members, int(least[doc]), most_anchors)
-        ranked = sorted(votes, key=lambda c: (-votes[c], rank[c]))
-        for candidate in islice(ranked, most_candidates):
-            if votes[candidate] < needed:
-                break
-            same = len(members_of[doc] & members_of[candidate])
-            whole = len(
-                members_of[doc] | (set() if least_shared is not None else members_of[candidate])
-            )
-            if same / whole >= best and (anchors[doc] < 0 or same / whole > best):
-                best, anchors[doc], overlaps[doc] = same / whole, candidate, same
-        if anchors[doc] < 0:
+        enough = [candidate for candidate, shared in votes.items() if shared >= needed]
+        ranked = sorted(enough, key=lambda c: (-votes[c], rank[c]))[:most_candidates]
+        sets_looked_at = [shingles_of[candidate] for candidate in ranked]
+        inside = least_shared is not None
+        best, overlaps[doc] = _best(shingles_of[doc], sets_looked_at, threshold, inside=inside)
+        if best >= 0:
+            anchors[doc] = ranked[best]
+        else:
             for g in own:
                 if len(members.setdefault(g, [])) < most_anchors:
                     members[g].append(doc)
     return anchors, overlaps
+
+
+def _best(
+    own: set[int], others: Sequence[set[int]], threshold: float, *, inside: bool
+) -> tuple[int, int]:
+    """Return the first of those of `others` that are most like `own`, and their overlap; -1: none.
+
+    What is like is |A ∩ B| / |A ∪ B|, and |A ∩ B| / |A| for what is `inside` of others.
+    """
+    best, found, overlap = threshold, -1, 0
+    for number, other in enumerate(others):
+        same = len(own & other)
+        ratio = same / len(own if inside else own | other)
+        if ratio >= best and (found < 0 or ratio > best):
+            best, found, overlap = ratio, number, same
+    return found, overlap
 
 
 def _votes(
