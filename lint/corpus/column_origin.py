@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lint.batch import Offsets, Place, Strings
-from lint.corpus.origin import Part, Splice
+from lint.corpus.origin import Part, Splice, record_place
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
@@ -32,9 +32,8 @@ class ColumnOrigin:
 
     def place(self, document: int) -> Place:
         """Return the file, the number of the row, and the record's own id or else both together."""
-        name, row = self.part.source.name, int(self.part.rows[document]) + 1
-        own = self.ids[document] if self.ids is not None else ""
-        return Place(name, row, own or f"{name}:{row}")
+        row = int(self.part.rows[document]) + 1
+        return record_place(self.part.source, row, self.ids, document)
 
     def part_of(self, document: int) -> int:  # noqa: ARG002 - protocol
         """Return 0: one part holds all rows of a chunk."""

@@ -117,6 +117,12 @@ class FileOrigin:
         return splices
 
 
+def record_place(source: Source, record: int, ids: Strings | None, document: int) -> Place:
+    """Return where the `record` of a table stands, under its own id or else file and number."""
+    own = ids[document] if ids is not None else ""
+    return Place(source.name, record, own or f"{source.name}:{record}")
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class RecordOrigin:
     """Documents that are strings in JSON objects, one a line: `starts` and `ends` within quotes.
@@ -133,9 +139,7 @@ class RecordOrigin:
 
     def place(self, document: int) -> Place:
         """Return the file, the line, and the record's own id or else both together."""
-        name, line = self.parts[0].source.name, int(self.lines[document])
-        own = self.ids[document] if self.ids is not None else ""
-        return Place(name, line, own or f"{name}:{line}")
+        return record_place(self.parts[0].source, int(self.lines[document]), self.ids, document)
 
     def part_of(self, document: int) -> int:  # noqa: ARG002 - protocol
         """Return 0: one part holds all records of a chunk."""

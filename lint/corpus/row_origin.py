@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lint.batch import Offsets, Place, Strings
-from lint.corpus.origin import Part, Splice
+from lint.corpus.origin import Part, Splice, record_place
 from lint.corpus.rows import Rows
 
 
@@ -32,9 +32,7 @@ class RowOrigin:
 
     def place(self, document: int) -> Place:
         """Return the file, the line, and the record's own id or else both together."""
-        name, line = self.parts[0].source.name, int(self.lines[document])
-        own = self.ids[document] if self.ids is not None else ""
-        return Place(name, line, own or f"{name}:{line}")
+        return record_place(self.parts[0].source, int(self.lines[document]), self.ids, document)
 
     def part_of(self, document: int) -> int:  # noqa: ARG002 - protocol
         """Return 0: one part holds all rows of a chunk."""
