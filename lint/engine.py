@@ -98,7 +98,7 @@ class Engine:
         self.forks = False
         self._facts: dict[Survey, Any] = {}
         self._overlaps = Overlaps(self.rules)
-        self.scanner = Scanner(list(patterns_of(self.bound)), cache or Cache(None))
+        self.scanner = Scanner(list(patterns_of(self.bound)), cache or Cache(None), self.jobs)
 
     def inspect(self, batch: Batch, relations: Taker | None = None) -> Inspected:
         """Return every fault that the rules find in `batch`, and what `relations` take of it.

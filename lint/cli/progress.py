@@ -1,8 +1,9 @@
-"""A line on standard error that says how far a long run is; on a terminal only."""
+"""A line on standard error that says what a long run does, and how far; on a terminal only."""
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TextIO
 
 _AFTER_SECONDS = 1.0
@@ -39,3 +40,31 @@ class Progress:
     def _write(self, text: str) -> None:
         self._stream.write(text)
         self._stream.flush()
+
+
+@contextmanager
+def waiting(
+    text: str, stream: TextIO | None = None, after_seconds: float = _AFTER_SECONDS
+) -> Iterator[None]:
+    """Show `text` once what is done inside takes long, and wipe it at the end."""
+    import threading
+
+    stream, shown = stream or sys.stderr, threading.Event()
+
+    def show() -> None:
+        shown.set()
+        stream.write(f"{_CLEAR}{text}")
+        stream.flush()
+
+    timer = threading.Timer(after_seconds, show)
+    if stream.isatty():
+        timer.start()
+    try:
+        yield
+    finally:
+        timer.cancel()
+        if timer.ident is not None:
+            timer.join()
+        if shown.is_set():
+            stream.write(_CLEAR)
+            stream.flush()

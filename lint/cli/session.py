@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from lint.cli.console import Console, emit
 from lint.cli.options import Asked, Configuring, Telling, keys_set
+from lint.cli.progress import waiting
 from lint.config import Settings, Wanted, load_settings
 from lint.config.template import shown
 from lint.corpus.source import STDIN
@@ -97,9 +98,10 @@ def open_engine(session: Session) -> "Engine":
     for rule in session.rules:
         if settings.rules.keys() & {rule.code, rule.name}:
             bind(replace(rule, path=f"[rules.{rule.code}]"))
-    return Engine(
-        session.rules, settings.jobs, cache_of(settings), corpus_rules=settings.corpus_rules
-    )
+    with waiting(f"compiling the patterns of {count(len(session.rules), 'rule')}"):
+        return Engine(
+            session.rules, settings.jobs, cache_of(settings), corpus_rules=settings.corpus_rules
+        )
 
 
 def cache_of(settings: Settings) -> "Cache":

@@ -5,7 +5,8 @@ Regex Matcher for Modern CPUs", NSDI 2019).
 """
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -78,17 +79,24 @@ class Database:
     """Patterns compiled together. Safe to scan from several threads at once."""
 
     def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
-        """Compile `patterns`, unless `cache` has them; raise RuleError for one that cannot be.
-
-        What the cache has is loaded when it is first scanned with, since most runs need little.
-        """
+        """Name `patterns`, which are loaded from `cache`, or compiled, when first scanned with."""
         self._patterns, self._cache = patterns, cache
         sources = [(pattern.source, str(pattern.mode)) for pattern in patterns]
         self._key = cache.key("patterns", _scanner_version(), VERSION, sources)
         self._local, self._lock = threading.local(), threading.Lock()
         self._database: hyperscan.Database | None = None
-        if patterns and not cache.has(self._key):
-            self._ready()
+
+    def __len__(self) -> int:
+        return len(self._patterns)
+
+    @property
+    def is_missing(self) -> bool:
+        """Say whether there is something to compile that the cache does not have."""
+        return bool(self._patterns) and not self._cache.has(self._key)
+
+    def prepare(self) -> None:
+        """Load or compile the patterns now; raise RuleError for one that cannot be compiled."""
+        self._ready()
 
     def scan(self, text: Bytes) -> Matches:
         """Return all matches in `text`; one may come twice, and with each of its possible ends."""
@@ -119,6 +127,19 @@ class Database:
             self._local.scratch = hyperscan.Scratch(self._database)
         scratch: hyperscan.Scratch = self._local.scratch
         return scratch
+
+
+def prepare(databases: Iterable[Database], jobs: int) -> None:
+    """Compile those of `databases` that no cache has, on `jobs` threads: Hyperscan frees the lock.
+
+    The others are loaded when they are needed, since most runs need few. Raises RuleError for a
+    pattern that cannot be compiled.
+    """
+    missing = [database for database in databases if database.is_missing]
+    longest_first = sorted(missing, key=len, reverse=True)
+    with ThreadPoolExecutor(jobs, "delint-patterns") as pool:
+        for _ in pool.map(Database.prepare, longest_first):
+            pass
 
 
 @lru_cache(maxsize=1)

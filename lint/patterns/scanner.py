@@ -7,7 +7,7 @@ is a call into Python, which one thread at a time can make.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 
 import numpy as np
@@ -18,7 +18,7 @@ from lint.batch import Bytes, Offsets
 from lint.cache import Cache
 from lint.kernels.tables import HAS_MARKS, Lines
 from lint.patterns.composed import Composed
-from lint.patterns.database import Database, Mode, Pattern
+from lint.patterns.database import Database, Mode, Pattern, prepare
 from lint.patterns.gathered import Gathered
 from lint.patterns.spans import Span, Spans
 
@@ -40,8 +40,11 @@ NOTHING: Offsets = np.zeros(0, np.int64)
 class Scanner:
     """Patterns, compiled. Safe to scan from several threads at once."""
 
-    def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
-        """Compile `patterns`, or load them from `cache`; raise RuleError for one that cannot be."""
+    def __init__(self, patterns: Sequence[Pattern], cache: Cache, jobs: int = 1) -> None:
+        """Compile what `cache` does not have of `patterns`, on `jobs` threads.
+
+        Raises RuleError for a pattern that cannot be compiled.
+        """
         together: dict[tuple[_Place, Key | None], list[Pattern]] = {}
         for pattern in patterns:
             if pattern.mode is not Mode.LATER:
@@ -52,6 +55,7 @@ class Scanner:
             self._now.setdefault(place, []).append(_Group(own, cache))
         self._later = {k: _Group(own, cache) for k, own in _by_key(patterns, Mode.LATER)}
         self._spans = {k: Spans(own, cache) for k, own in _by_key(patterns, Mode.SPAN)}
+        prepare(self._databases(), jobs)
 
     def scan(self, text: Bytes, lines: Lines) -> dict[Key, Offsets]:
         """Return by key where patterns match: the ends of matches, in bytes of `text`, in order.
@@ -79,6 +83,12 @@ class Scanner:
         """
         return self._spans[key].find(line)
 
+    def _databases(self) -> Iterator[Database]:
+        for group in chain(*self._now.values(), self._later.values()):
+            yield group.database
+        for spans in self._spans.values():
+            yield from spans.databases
+
 
 class _Group:
     """Patterns that are run over the same texts, compiled together."""
@@ -86,11 +96,11 @@ class _Group:
     def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
         self._keys = list(dict.fromkeys(pattern.key for pattern in patterns))
         self._key_of = np.array([self._keys.index(p.key) for p in patterns], np.int64)
-        self._database = Database(patterns, cache)
+        self.database = Database(patterns, cache)
 
     def scan(self, texts: Sequence["_Text"]) -> dict[Key, Offsets]:
         """Return the ends of the matches in `texts`, by key, each once and in order."""
-        found = [self._database.scan(text.buffer) for text in texts]
+        found = [self.database.scan(text.buffer) for text in texts]
         ends = [text.restored(part[:, 1]) for text, part in zip(texts, found, strict=True)]
         keys = self._key_of[np.concatenate([part[:, 0] for part in found])]
         together = np.concatenate(ends)

@@ -20,9 +20,14 @@ class Spans:
     """The span patterns of one rule, compiled for single lines."""
 
     def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
-        """Compile `patterns`; raise RuleError for one that cannot be turned round."""
+        """Turn `patterns` round; raise RuleError for one that cannot be."""
         self._begin = Database([_turned(pattern) for pattern in patterns], cache)
         self._go_on = Database([replace(p, mode=Mode.HEAD) for p in patterns], cache)
+
+    @property
+    def databases(self) -> tuple[Database, Database]:
+        """Return what is scanned with."""
+        return self._begin, self._go_on
 
     def find(self, line: bytes) -> list[Span]:
         """Return the spans of `line`, as it is and composed: the leftmost, then the longest."""

@@ -1,10 +1,11 @@
 """The progress line: on a terminal only, not at once, and never in the way."""
 
 import io
+import time
 
 import pytest
 
-from lint.cli.progress import Progress
+from lint.cli.progress import Progress, waiting
 
 
 class Terminal(io.StringIO):
@@ -52,4 +53,33 @@ def test_nothing_where_there_is_no_terminal(clock):
     times.append(100.0)
     progress.update(1, 1)
     progress.clear()
+    assert stream.getvalue() == ""
+
+
+@pytest.mark.parametrize("failure", [None, ValueError])
+def test_waiting_is_told_and_wiped_whatever_happens(failure):
+    stream = Terminal()
+    try:
+        with waiting("compiling", stream, after_seconds=0):
+            while not stream.getvalue():
+                time.sleep(0.001)
+            assert stream.getvalue() == "\r\x1b[Kcompiling"
+            if failure:
+                raise failure
+    except ValueError:
+        assert failure
+    assert stream.getvalue() == "\r\x1b[Kcompiling\r\x1b[K"
+
+
+def test_what_is_soon_done_is_not_told():
+    stream = Terminal()
+    with waiting("compiling", stream):
+        pass
+    assert stream.getvalue() == ""
+
+
+def test_waiting_is_not_told_where_there_is_no_terminal():
+    stream = io.StringIO()
+    with waiting("compiling", stream, after_seconds=0):
+        time.sleep(0.01)
     assert stream.getvalue() == ""

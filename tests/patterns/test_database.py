@@ -7,6 +7,7 @@ from lint.cache import Cache
 from lint.errors import RuleError
 from lint.patterns import Database, Mode, Pattern
 from lint.patterns import database as module
+from lint.patterns.database import prepare
 
 
 def pattern(source, mode=Mode.SEARCH, where="a.toml: patterns[0]"):
@@ -44,14 +45,14 @@ def test_the_cache_spares_the_compiler(tmp_path, compiled):
 
 @pytest.mark.parametrize("other", [pattern("ab."), pattern("ab", Mode.LINE)])
 def test_other_patterns_are_other_entries(tmp_path, compiled, other):
-    Database([pattern("ab")], Cache(tmp_path))
-    Database([other], Cache(tmp_path))
+    Database([pattern("ab")], Cache(tmp_path)).prepare()
+    Database([other], Cache(tmp_path)).prepare()
     assert len(compiled) == 2
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"x" * 1000])
 def test_a_damaged_entry_is_made_anew(tmp_path, compiled, damage):
-    Database([pattern("ab")], Cache(tmp_path))
+    Database([pattern("ab")], Cache(tmp_path)).prepare()
     (entry,) = tmp_path.iterdir()
     entry.write_bytes(damage)
     assert ends(Database([pattern("ab")], Cache(tmp_path)), "ab") == [[0, 2]]
@@ -59,7 +60,7 @@ def test_a_damaged_entry_is_made_anew(tmp_path, compiled, damage):
 
 
 def test_an_entry_that_hyperscan_refuses_is_made_anew(tmp_path, compiled):
-    Database([pattern("ab")], Cache(tmp_path))
+    Database([pattern("ab")], Cache(tmp_path)).prepare()
     (entry,) = tmp_path.iterdir()
     Cache(tmp_path).put(entry.name, b"of another version")
     assert ends(Database([pattern("ab")], Cache(tmp_path)), "ab") == [[0, 2]]
@@ -74,13 +75,13 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(tmp_path):
 def test_a_pattern_that_does_not_compile_is_named():
     patterns = [pattern("ab"), pattern("(x", where="dir/b.toml: patterns[1]"), pattern("c")]
     with pytest.raises(RuleError, match=r"^dir/b\.toml: patterns\[1\]: '\(x' cannot be used: "):
-        Database(patterns, Cache(None))
+        Database(patterns, Cache(None)).prepare()
 
 
 @pytest.mark.parametrize("source", ["(?=x)y", r"(a)\1", "x*", "", r"\bx"])
 def test_what_is_not_linear_or_matches_nothing_is_refused(source):
     with pytest.raises(RuleError, match="cannot be used"):
-        Database([pattern(source)], Cache(None))
+        Database([pattern(source)], Cache(None)).prepare()
 
 
 def test_letter_case_does_not_count_unless_asked_for():
@@ -103,3 +104,31 @@ def test_threads_do_not_disturb_each_other():
     for thread in threads:
         thread.join()
     assert found == [expected] * 4
+
+
+def test_only_what_no_cache_has_is_compiled_the_largest_first(tmp_path, compiled):
+    Database([pattern("ab")], Cache(tmp_path)).prepare()
+    small = [pattern("c")]
+    large = [pattern("d"), pattern("e")]
+    given = [[], [pattern("ab")], small, large]
+    prepare([Database(patterns, Cache(tmp_path)) for patterns in given], jobs=1)
+    assert compiled[1:] == [large, small]
+
+
+def test_compiling_on_several_threads_goes_on_side_by_side(monkeypatch):
+    both, compile_it = threading.Barrier(2, timeout=30), module._compile
+
+    def compile_together(patterns):
+        both.wait()
+        return compile_it(patterns)
+
+    monkeypatch.setattr(module, "_compile", compile_together)
+    databases = [Database([pattern(source)], Cache(None)) for source in ("a", "b")]
+    prepare(databases, jobs=2)
+    assert [ends(database, "ab") for database in databases] == [[[0, 1]], [[0, 2]]]
+
+
+def test_of_several_databases_the_pattern_at_fault_is_named():
+    databases = [Database([pattern("a")], Cache(None)), Database([pattern("(x")], Cache(None))]
+    with pytest.raises(RuleError, match="cannot be used"):
+        prepare(databases, jobs=2)
