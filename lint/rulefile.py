@@ -33,6 +33,8 @@ OPTIONAL: dict[str, type] = {
     "invalid": list,
 }
 EXAMPLE: dict[str, type] = {"text": str, "lines": list, "fixed": str, "title": str, "others": list}
+ITEMS: dict[str, type] = {"gives_way": str, "languages": str, "lines": int, "others": str}
+"""What the lists hold; those of examples are tables."""
 
 
 def parse(
@@ -54,7 +56,7 @@ def parse(
         summary=table["summary"].strip(),
         why=table["why"].strip(),
         path=path,
-        gives_way=tuple(map(str, table.get("gives_way", []))),
+        gives_way=tuple(table.get("gives_way", [])),
         languages=tuple(table.get("languages", ["*"])),
         status=Status(_choice(table, "status", [s.value for s in Status], "stable")),
         since=table.get("since", "0.1.0"),
@@ -76,6 +78,8 @@ def _check_keys(table: Mapping[str, Any], known: Mapping[str, type]) -> None:
         if not isinstance(value, known[key]):
             wanted = known[key].__name__
             raise RuleError(f"{key!r} must be a {wanted}, not a {type(value).__name__}")
+        if key in ITEMS and any(type(item) is not ITEMS[key] for item in value):
+            raise RuleError(f"{key!r} must be a list of {ITEMS[key].__name__}, not {value!r}")
 
 
 def _match(table: Mapping[str, Any], key: str, pattern: str, wanted: str) -> str:

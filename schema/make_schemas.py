@@ -97,6 +97,7 @@ def rule() -> Schema:
         "severity": SEVERITY,
         "fix": {"enum": [level.name.lower() for level in Level]},
         "status": {"enum": [status.value for status in Status]},
+        "gives_way": TEXTS,
         "languages": TEXTS,
         "invalid": {"items": _example(invalid=True)},
         "valid": {"items": _example(invalid=False)},
