@@ -78,7 +78,7 @@ def _check_keys(table: Mapping[str, Any], known: Mapping[str, type]) -> None:
         if not isinstance(value, known[key]):
             wanted = known[key].__name__
             raise RuleError(f"{key!r} must be a {wanted}, not a {type(value).__name__}")
-        if key in ITEMS and any(type(item) is not ITEMS[key] for item in value):
+        if key in ITEMS and any(type(item) is not ITEMS[key] for item in table[key]):
             raise RuleError(f"{key!r} must be a list of {ITEMS[key].__name__}, not {value!r}")
 
 
