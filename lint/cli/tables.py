@@ -1,11 +1,13 @@
 """The files that dedup writes: all or nothing, each under another name until it is whole."""
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lint.errors import ConfigError
+from lint.output.sink import is_stream
 
 if TYPE_CHECKING:
     from lint.fix.files import NewFile
@@ -38,23 +40,29 @@ def write_clusters(path: Path | None, records: Iterable[Mapping[str, Any]]) -> N
 
 def write_lines(path: Path | None, lines: Iterable[bytes]) -> None:
     """Write `lines` to `path`, or to standard output; raises OutputError."""
+    from lint.fix.files import output_errors
+
     if path is None:
-        for line in lines:
-            sys.stdout.buffer.write(line)
-        return
+        with output_errors("standard output"):
+            sys.stdout.buffer.writelines(lines)
+    elif is_stream(path):
+        with output_errors(path), os.fdopen(os.open(path, os.O_WRONLY), "wb") as file:
+            file.writelines(lines)
+    else:
+        _write(path, lambda file: _write_all(file, lines))
 
-    def write(file: "NewFile") -> None:
-        for line in lines:
-            file.write(line)
 
-    _write(path, write)
+def _write_all(file: "NewFile", lines: Iterable[bytes]) -> None:
+    for line in lines:
+        file.write(line)
 
 
 def _write(path: Path, write: Callable[["NewFile"], None]) -> None:
     from lint.fix.files import NewFile, output_errors
 
     with output_errors(path):
-        file = NewFile(path)
+        # A link stays, and leads to the new file.
+        file = NewFile(Path(os.path.realpath(path)) if path.is_symlink() else path)
     try:
         with output_errors(path):
             write(file)

@@ -35,7 +35,12 @@ class NewFile:
     """The next content of `target`, in a hidden file beside it until `replace`."""
 
     def __init__(self, target: Path, like: os.stat_result | None = None) -> None:
-        """Open the file, with the owner and permissions of `like`; raises OSError."""
+        """Open the file, with the owner and permissions of `like`.
+
+        Raises OSError, for a target too that is no file: a device must never be replaced.
+        """
+        if target.exists() and not target.is_file():
+            raise OSError("not a regular file")
         self.target = target
         self.path = target.parent / f".delint-{os.getpid()}-{next(_numbers)}.tmp"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)

@@ -3,6 +3,7 @@
 A run that is killed leaves the old index or the new one.
 """
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,14 +97,15 @@ def _written(writer: IndexWriter, gathering: Gathering) -> dict[str, Any]:
 @contextmanager
 def _replaced(path: Path) -> Iterator[NewFile]:
     """Give a new file that takes the place of `path` at the end, when all is on the disk."""
-    sweep(path.parent)
+    target = Path(os.path.realpath(path))  # a link stays, and leads to the new file
+    sweep(target.parent)
     with output_errors(path):
-        file = NewFile(path, path.stat() if path.exists() else None)
+        file = NewFile(target, path.stat() if path.exists() else None)
     try:
         with output_errors(path):
             yield file
             file.seal()
             file.replace()
-            sync_folder(path.parent)
+            sync_folder(target.parent)
     finally:
         file.discard()

@@ -76,13 +76,19 @@ class FileSink(Sink):
             self._temporary.unlink(missing_ok=True)
 
     def _open_beside(self) -> Path | None:
-        if self._path.exists() and not self._path.is_file():  # a device or a pipe is no file
+        if is_stream(self._path):
             self.stream = _text(os.open(self._path, os.O_WRONLY))
             return None
+        self._path = Path(os.path.realpath(self._path))  # a link stays, and leads to the new file
         handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=f".{self._path.name}.")
         self.stream = _text(handle)
         _copy_mode(self._path, handle)
         return Path(name)
+
+
+def is_stream(path: Path) -> bool:
+    """Say whether `path` is written to, never replaced: a device, a pipe, an open file in /dev."""
+    return path.exists() and (not path.is_file() or str(path.parent) in {"/dev", "/dev/fd"})
 
 
 def standard_output() -> Sink:

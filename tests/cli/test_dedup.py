@@ -242,6 +242,27 @@ def test_an_old_output_stays_until_the_new_one_is_whole(delint, write, project):
     assert [entry.name for entry in project.iterdir() if entry.name.startswith(".")] == []
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no named pipes")
+@pytest.mark.parametrize("option", ["--output", "--kept"])
+def test_what_is_no_file_is_written_to_and_stays(delint, write, rows, project, option):
+    write("t.jsonl", rows)
+    os.mkfifo(project / "pipe")
+    pipe = os.open(project / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    assert delint("dedup", "t.jsonl", option, "pipe").code == 0
+    said = os.read(pipe, 1 << 16)
+    os.close(pipe)
+    assert b'"near"' in said
+    assert (project / "pipe").is_fifo()
+
+
+def test_a_link_stays_and_leads_to_what_was_written(delint, write, rows, project):
+    write("t.jsonl", rows)
+    (project / "link").symlink_to("clusters")
+    assert delint("dedup", "t.jsonl", "-o", "link").code == 0
+    assert (project / "link").is_symlink()
+    assert b'"anchor"' in (project / "clusters").read_bytes()
+
+
 def test_clusters_go_to_a_table(delint, write, rows, project):
     parquet = pytest.importorskip("pyarrow.parquet", reason="pyarrow is not installed")
     write("t.jsonl", rows)

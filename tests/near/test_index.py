@@ -1,5 +1,7 @@
 """The index in a file: what was added is found, in one segment or many."""
 
+import os
+
 import numpy as np
 import pytest
 
@@ -212,6 +214,21 @@ def test_a_number_of_no_document_is_damage(added, path, prints_of, article, name
         look[name]()
     with pytest.raises(UnusableIndexError, match=r"x\.idx: the index is damaged"):
         Addition.to(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no named pipes")
+def test_what_is_no_file_is_never_replaced(path):
+    os.mkfifo(path)
+    with pytest.raises(OutputError, match=r"x\.idx: cannot be written: not a regular file"):
+        Addition.new(path, PROFILE).commit()
+    assert path.is_fifo()
+
+
+def test_a_link_stays_and_leads_to_the_index(added, path, texts):
+    path.symlink_to("real.idx")
+    added(texts)
+    assert path.is_symlink()
+    assert StoredIndex(path.parent / "real.idx").facts()["documents"] == len(texts)
 
 
 @pytest.mark.parametrize("name", ["shingles_end", "ids_end"])

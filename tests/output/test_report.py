@@ -69,6 +69,14 @@ def test_a_new_file_has_the_mode_that_the_umask_gives(tmp_path):
     assert (tmp_path / "a").stat().st_mode == (tmp_path / "b").stat().st_mode
 
 
+def test_a_link_stays_and_leads_to_the_report(tmp_path):
+    (tmp_path / "link.json").symlink_to("real.json")
+    with Report([f"json:{tmp_path / 'link.json'}"], Look()):
+        pass
+    assert (tmp_path / "link.json").is_symlink()
+    assert json.loads((tmp_path / "real.json").read_text())["results"] == []
+
+
 def test_unknown_format_is_told_with_the_nearest(tmp_path):
     with pytest.raises(ConfigError, match=r"'jsnl'; did you mean 'jsonl'\?"):
         Report([f"concise:{tmp_path / 'a'}", f"jsnl:{tmp_path / 'b'}"], Look())
