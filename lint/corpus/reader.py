@@ -26,7 +26,7 @@ class Reading:
     """
 
     fields: Fields = field(default_factory=Fields)
-    chunk_bytes: int = 4 << 20
+    chunk_bytes: int = 8 << 20
     chunk_files: int = 2000
 
 
