@@ -27,6 +27,17 @@ RULES = [
     ("TST002", "odd-word", "span-pattern", "info", "unsafe", "odd"),
     ("TST003", "lone-doubt", "line-search", "error", "display", "doubt"),
 ]
+TWINS = """\
+code = "TST009"
+name = "twin"
+check = "duplicates"
+severity = "warning"
+fix = "unsafe"
+summary = "The same again."
+why = "Once is enough."
+[params]
+relation = "exact"
+"""
 KEYS = ("code", "name", "check", "severity", "fix", "word")
 
 
@@ -74,6 +85,12 @@ def write(project):
         return path
 
     return write
+
+
+@pytest.fixture
+def twins(write):
+    """Add TST009 to the rules: a document that stands twice."""
+    write("pack/TST009-twin.toml", TWINS)
 
 
 @pytest.fixture

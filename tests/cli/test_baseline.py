@@ -5,17 +5,6 @@ from pathlib import Path
 
 import pytest
 
-TWINS = """\
-code = "TST009"
-name = "twin"
-check = "duplicates"
-severity = "warning"
-fix = "unsafe"
-summary = "The same again."
-why = "Once is enough."
-[params]
-relation = "exact"
-"""
 PROSE = "The quay of the old harbour was closed for two days after the storm had passed.\n"
 
 
@@ -92,8 +81,7 @@ def test_counts_leave_out_what_is_known(delint, write, args):
     assert "Found 2 problems in 1 of 2 documents" in result.out + result.err
 
 
-def test_duplicates_are_known_too(delint, write, project):
-    write("pack/TST009-twin.toml", TWINS)
+def test_duplicates_are_known_too(delint, write, twins):
     write("a.txt", PROSE)
     write("b.txt", PROSE)
     assert codes(delint("check", "--output", "jsonl")) == ["TST009"]

@@ -16,17 +16,6 @@ from lint.cli import check as check_module
 from lint.engine import Engine
 from lint.output.formats import FORMATS, REPLAYED
 
-TWINS = """\
-code = "TST009"
-name = "twin"
-check = "duplicates"
-severity = "warning"
-fix = "unsafe"
-summary = "The same again."
-why = "Once is enough."
-[params]
-relation = "exact"
-"""
 PROSE = "The quay of the old harbour was closed for two days after the storm had passed.\n"
 
 
@@ -304,12 +293,13 @@ EDITS = st.lists(st.tuples(st.sampled_from(["a", "b", "c"]), TEXT | RECORDS), ma
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(edits=EDITS, corpus_rules=st.booleans())
-def test_with_a_cache_nothing_is_told_otherwise(delint, write, own_cache, edits, corpus_rules):
+def test_with_a_cache_nothing_is_told_otherwise(
+    delint, write, twins, own_cache, edits, corpus_rules
+):
     for name in ("a", "b", "c"):
         for suffix in (".txt", ".jsonl"):
             Path(name + suffix).unlink(missing_ok=True)
     write("a.txt", "BAD\n")
-    write("pack/TST009-twin.toml", TWINS)
     flag = "--corpus-rules" if corpus_rules else "--no-corpus-rules"
     for name, content in [("a", "BAD\n"), *edits]:
         write(f"{name}.jsonl" if isinstance(content, list) else f"{name}.txt", content)

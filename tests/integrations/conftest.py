@@ -3,6 +3,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -38,6 +39,18 @@ def schema_errors() -> Callable[[str, Path], str]:
         return "" if done.returncode == 0 else done.stdout + done.stderr
 
     return check
+
+
+@pytest.fixture
+def datasets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """Return the package of Hugging Face, off the network and quiet."""
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "hf"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+    pytest.importorskip("datasets", exc_type=ImportError)
+    import datasets
+
+    datasets.disable_progress_bars()
+    return datasets
 
 
 @pytest.fixture(scope="session")

@@ -57,17 +57,6 @@ def test_the_engine_is_built_once(monkeypatch):
     assert len(built) == 1
 
 
-@pytest.fixture
-def datasets(tmp_path, monkeypatch):
-    for name, value in (("HF_HOME", tmp_path / "hf"), ("HF_HUB_OFFLINE", "1")):
-        monkeypatch.setenv(name, str(value))
-    pytest.importorskip("datasets", exc_type=ImportError)
-    import datasets
-
-    datasets.disable_progress_bars()
-    return datasets
-
-
 @pytest.mark.filterwarnings("ignore")
 @pytest.mark.parametrize("processes", [None, 2])
 def test_a_dataset_is_mapped(datasets, tmp_path, processes):

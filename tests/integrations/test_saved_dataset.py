@@ -15,17 +15,6 @@ pytestmark = pytest.mark.filterwarnings("ignore")
 
 
 @pytest.fixture
-def datasets(tmp_path, monkeypatch):
-    for name, value in (("HF_HOME", tmp_path / "hf"), ("HF_HUB_OFFLINE", "1")):
-        monkeypatch.setenv(name, str(value))
-    pytest.importorskip("datasets", exc_type=ImportError)
-    import datasets
-
-    datasets.disable_progress_bars()
-    return datasets
-
-
-@pytest.fixture
 def saved(datasets, tmp_path):
     rows = {"text": [TEXT, "x", None, LINE] * 300, "n": list(range(1200))}
     train = datasets.Dataset.from_dict(rows)
