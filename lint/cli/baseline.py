@@ -44,7 +44,8 @@ def write(
     0, or with 2 when something could not be read; the rest is noted then.
     """
     session = session_of(asked, Console(quiet), accepting)
-    run = _Run.of(session, find(asked, session))
+    written = [baseline_path(session.settings)]
+    run = _Run.of(session, find(asked, session, written=written))
     root, entries = folder_of(run.path), Counter[Entry]()
     for batch, hits in run.findings():
         entries.update(entries_of(batch, hits, session.rules, root))

@@ -107,7 +107,8 @@ def dedup(
     """
     refuse_tables(kept=writing.kept, annotated=writing.annotated)
     session = session_of(asked, Console(writing.quiet))
-    found = find(asked, session)
+    written = [writing.output, writing.kept, writing.annotated]
+    found = find(asked, session, written=written)
     if any(source.path is None for source in found.sources):
         raise InputError("-: dedup reads a corpus more than once; name a file")
     work = _Work(session, found.sources, matching, against or ())

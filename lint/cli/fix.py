@@ -37,7 +37,7 @@ def fix(
     streams = asked.places == [STDIN]
     _check_destination(fixes, streams=streams)
     session = session_of(asked, Console(telling.quiet, telling.verbose), fixes, telling)
-    found = find(asked, session, fixes.output_dir)
+    found = find(asked, session, never=fixes.output_dir)
     if shown_only(session, found, telling):
         return CLEAN
     from lint.cli.work import Work

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
@@ -62,7 +63,7 @@ def build(
     Exits with 0, or with 2 when something could not be read; the rest is in the index then.
     """
     session = session_of(asked, Console(quiet))
-    return _gather(output, making, session, find(asked, session))
+    return _gather(output, making, session, find(asked, session, written=[Path(output)]))
 
 
 def add(

@@ -10,7 +10,7 @@ from lint.cli.options import Asked
 from lint.cli.session import Session
 from lint.config import ROOT, Settings
 from lint.corpus.source import STDIN
-from lint.errors import InputError
+from lint.errors import ConfigError, InputError
 from lint.output.words import count
 
 if TYPE_CHECKING:
@@ -21,10 +21,17 @@ FORKS_FROM = 16 << 20
 """So many bytes take longer to check than processes take to begin."""
 
 
-def find(asked: Asked, session: Session, never: Path | None = None) -> "Found":
+def find(
+    asked: Asked,
+    session: Session,
+    *,
+    never: Path | None = None,
+    written: Sequence[Path | None] = (),
+) -> "Found":
     """Return the sources that are `asked` for; say what was passed over.
 
-    The folder `never` is not entered, since output goes there.
+    The folder `never` is not entered, since output goes there. Files that are `written` are no
+    sources; raises ConfigError for one that is named as a source, which would be lost.
     """
     from lint.corpus import Selection as Wanted
     from lint.corpus import find_sources
@@ -41,7 +48,7 @@ def find(asked: Asked, session: Session, never: Path | None = None) -> "Found":
         never=() if never is None else (never,),
     )
     found = find_sources(_all_paths(asked), wanted)
-    found.sources = _without_own(found.sources, settings)
+    found.sources = _without_own(found.sources, settings, written)
     if found.excluded:
         session.console.note(f"{count(found.excluded, 'path')} skipped by exclude")
     for name in found.too_large:
@@ -83,12 +90,21 @@ def worth_forking(engine: "Engine", sources: "Sequence[Source]") -> bool:
     return can and size >= FORKS_FROM and all(source.kind not in COLUMNAR for source in sources)
 
 
-def _without_own(sources: "Sequence[Source]", settings: Settings) -> "list[Source]":
-    """Return `sources` without the baseline, and the files that this run writes its reports to."""
-    files = [Path(spec.partition(":")[2]) for spec in settings.output if ":" in spec]
-    files += [settings.baseline] if settings.baseline else []
-    own = {file.resolve() for file in files}
-    return [s for s in sources if s.path is None or not own or s.path.resolve() not in own]
+def _without_own(
+    sources: "list[Source]", settings: Settings, written: Sequence[Path | None]
+) -> "list[Source]":
+    """Return `sources` without the baseline and the files that this run writes."""
+    reports = [Path(spec.partition(":")[2]) for spec in settings.output if ":" in spec]
+    output = {file.resolve() for file in (*written, *reports) if file}
+    own = output | ({settings.baseline.resolve()} if settings.baseline else set())
+    if not own:
+        return sources
+    real = {source.name: source.path.resolve() for source in sources if source.path}
+    for source in sources:
+        if source.explicit and real.get(source.name) in output:
+            said = "is to be read, and would be written over; name another file to write"
+            raise ConfigError(f"{source.name}: {said}")
+    return [source for source in sources if real.get(source.name) not in own]
 
 
 def _all_paths(asked: Asked) -> list[str]:

@@ -89,3 +89,25 @@ def test_hostile_names_and_texts_send_nothing_to_the_terminal(delint, write):
     for form in ("full", "concise", "summary", "json", "jsonl"):
         result = delint("check", "--output", form)
         assert not {"\x1b", "\x07", "\u202e"} & set(result.out + result.err)
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["check", "t.jsonl", "--output", "json:t.jsonl"],
+        ["dedup", "t.jsonl", "-o", "t.jsonl"],
+        ["dedup", "t.jsonl", "--kept", "./t.jsonl"],
+        ["dedup", "t.jsonl", "--annotated", "link.jsonl"],
+        ["index", "build", "t.jsonl", "-o", "t.jsonl"],
+        ["baseline", "write", "t.jsonl", "--baseline", "t.jsonl"],
+    ],
+    ids=" ".join,
+)
+def test_no_output_is_written_over_what_is_read(delint, write, project, args):
+    texts = write("t.jsonl", [{"text": "BAD"}])
+    before = texts.read_bytes()
+    (project / "link.jsonl").symlink_to("t.jsonl")
+    result = delint(*args)
+    said = "t.jsonl: is to be read, and would be written over; name another file to write"
+    assert (result.code, result.err) == (2, f"delint: error: {said}\n")
+    assert texts.read_bytes() == before
