@@ -5,10 +5,10 @@ from lint.corpus.given import text_batch
 
 def test_texts_and_titles_stand_as_they_are_given():
     batch = text_batch(["một", "", "hai"], ["A", "", "B"])
-    assert ["một", "", "hai"] == list(batch.text)
+    assert list(batch.text) == ["một", "", "hai"]
     assert batch.titles is not None
-    assert ["A", "", "B"] == list(batch.titles)
-    assert ["1", "2", "3"] == [batch.origin.place(document).id for document in range(3)]
+    assert list(batch.titles) == ["A", "", "B"]
+    assert [batch.origin.place(document).id for document in range(3)] == ["1", "2", "3"]
 
 
 def test_without_titles_a_batch_has_no_such_field():
