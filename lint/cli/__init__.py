@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 import typer
 
 from lint.cli.command import command
-from lint.cli.console import NAME, use_utf8
+from lint.cli.console import NAME, open_missing_streams, use_utf8
 from lint.cli.plain import Command, Group
 
 _COMMANDS = {
@@ -57,6 +57,7 @@ def build(only: str | None = None) -> typer.Typer:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line `argv`, by default that of the process; return the exit code."""
+    open_missing_streams()
     use_utf8()
     args = list(sys.argv[1:] if argv is None else argv)
     known = bool(args) and args[0] in _COMMANDS.keys() | _GROUPS.keys()

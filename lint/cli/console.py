@@ -5,6 +5,7 @@ import shutil
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from lint.output.sink import standard_output
 from lint.output.visible import visible
@@ -44,6 +45,17 @@ class Console:
 def emit(text: str) -> None:
     """Write `text`, the result of a command, to standard output; raise OutputError."""
     standard_output().write(text)
+
+
+def open_missing_streams() -> None:
+    """Lead the standard streams that the process was started without to nowhere.
+
+    A file that is opened later would get their numbers else, and what is said would go into it.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115 - open to the end
+            setattr(sys, name, stream)
 
 
 def use_utf8() -> None:

@@ -54,6 +54,17 @@ def test_a_closed_pipe_is_quiet(process, write):
     running.stderr.close()
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no file descriptors to close")
+@pytest.mark.parametrize("number", [0, 1, 2])
+@pytest.mark.parametrize("args", [["check", "a.txt", "-"], ["fix", "-"], ["dedup", "a.txt"]])
+def test_a_stream_that_is_closed_from_the_start_leads_nowhere(process, write, args, number):
+    write("a.txt", "BAD\n")
+    running = process(*args, stdin=subprocess.DEVNULL, preexec_fn=lambda: os.close(number))
+    code, out, err = finished(running)
+    assert code == (1 if args[0] == "check" else 0)
+    assert "Traceback" not in out + err
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 @pytest.mark.parametrize("args", [["check"], ["rule"], ["fix", "-"], ["config", "show"]])
 def test_a_full_disk_is_one_line(process, write, args):
