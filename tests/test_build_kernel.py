@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 NEEDED = ["lint", "rules", "reports", "build_kernel.py", "pyproject.toml", "README.md", "LICENSE"]
+DATA = {"lint/kernels/fold.bin", "lint/py.typed", "lint/_data/reports/templates/report.html"}
 PROBE = """
 import numpy as np
 from lint import kernels
@@ -77,7 +78,7 @@ def modules(names):
     return [name for name in names if name.endswith((".so", ".pyd"))]
 
 
-def test_a_wheel_has_the_kernel_the_rules_and_the_table(checkout, tmp_path):
+def test_a_wheel_has_the_kernel_the_rules_and_the_data(checkout, tmp_path):
     if not shutil.which(os.environ.get("CC", "cc")):
         pytest.skip("there is no C compiler here")
     stale = checkout / "lint/kernels/_fast.cpython-30-other.so"
@@ -88,8 +89,9 @@ def test_a_wheel_has_the_kernel_the_rules_and_the_table(checkout, tmp_path):
     assert not wheel.name.endswith("-any.whl")
     [module] = modules(names)
     assert module.startswith("lint/kernels/_fast.")
-    assert "lint/kernels/fold.bin" in names
-    assert any(name.startswith("lint/_data/rules/") for name in names)
+    assert set(names) >= DATA
+    assert sum(name.startswith("lint/_data/rules/") for name in names) >= 100
+    assert {name.split("/")[0].split("-")[0] for name in names} == {"lint", "delint"}
     assert not any(name.endswith(".c") for name in names)
     assert not (checkout / "build").exists()
 
