@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from pathlib import PurePath
 from typing import Protocol
 
 from lint.batch import Batch, Problem, Strings
@@ -11,7 +12,7 @@ from lint.corpus.content import check_content, opened, unreadable
 from lint.corpus.fields import Fields, resolve
 from lint.corpus.origin import FileOrigin, Part, Stamp
 from lint.corpus.records import RecordChunk
-from lint.corpus.source import COLUMNAR, Compression, Kind, Source
+from lint.corpus.source import COLUMNAR, JSON, Compression, Kind, Source
 from lint.corpus.texts import FileChunk
 from lint.errors import InputError
 
@@ -114,6 +115,8 @@ def _line_chunks(
     cuts = cut_at_lines(blocks, reading.chunk_bytes)
     first = next(cuts)
     check_content(first)
+    if first.lstrip().startswith(b"[") and JSON in PurePath(source.name).suffixes:
+        raise InputError("a JSON array; make JSON Lines of it with jq -c '.[]'")
     fields = resolve(reading.fields, first)
     for raw in chain([first], cuts):
         yield RecordChunk(Part(source, offset, raw, stamp), line, fields)

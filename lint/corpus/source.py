@@ -10,6 +10,7 @@ from typing import cast
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"
+JSON = ".json"
 
 
 class Kind(StrEnum):
@@ -88,6 +89,16 @@ def format_of(name: str) -> tuple[Kind | None, Compression]:
     return SUFFIXES.get(suffixes[-1]) if suffixes else None, compression
 
 
+def kind_of_named(name: str) -> Kind:
+    """Return how a file is read that was named itself: any is, as text where nothing is known.
+
+    Many corpora have JSON Lines in files named .json; in folders such files are mostly none.
+    """
+    kind, compression = format_of(name)
+    is_json = name.lower().removesuffix(compression.value).endswith(JSON)
+    return kind or (Kind.JSONL if is_json else Kind.TEXT)
+
+
 def standard_input(filename: str | None) -> Source:
     """Return standard input as a source.
 
@@ -95,9 +106,8 @@ def standard_input(filename: str | None) -> Source:
     """
     if filename is None:
         return Source(None, STDIN_NAME, "stdin", _sniffed())
-    kind, compression = format_of(filename)
     name = PurePath(filename)
-    return Source(None, name.as_posix(), name.name, kind or Kind.TEXT, compression)
+    return Source(None, name.as_posix(), name.name, kind_of_named(filename), format_of(filename)[1])
 
 
 def _sniffed() -> Kind:

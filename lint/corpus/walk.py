@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from lint.corpus.folders import Walker, is_own
 from lint.corpus.ignores import Globs, absolute
-from lint.corpus.source import STDIN, Kind, Source, format_of, known_suffixes, standard_input
+from lint.corpus.source import (
+    STDIN,
+    Kind,
+    Source,
+    format_of,
+    kind_of_named,
+    known_suffixes,
+    standard_input,
+)
 from lint.errors import InputError
 
 if TYPE_CHECKING:  # files are found without NumPy
@@ -97,7 +105,7 @@ class _Search:
             self._add_folder(path)
         elif self._is_new(path, os.path.realpath(path), status.st_size):
             below = self._below_base(os.path.realpath(full.parent)) + full.name
-            self._keep(Path(path), below, format_of(path)[0] or Kind.TEXT, status.st_size)
+            self._keep(Path(path), below, kind_of_named(path), status.st_size)
 
     def _add_folder(self, path: str) -> None:
         met, excluded, ignored = 0, self.walker.excluded, self.walker.ignored
@@ -120,7 +128,7 @@ class _Search:
             return None
         if not self.selection.include:
             return kind
-        return (kind or Kind.TEXT) if self.include.match(f"{folder}/{below}") else None
+        return kind_of_named(below) if self.include.match(f"{folder}/{below}") else None
 
     def _is_cache(self, path: Path) -> bool:
         """Return whether an Arrow file is no part of the saved dataset in its folder."""

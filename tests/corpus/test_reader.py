@@ -98,6 +98,12 @@ def test_the_column_of_broken_json_counts_characters(tree):
     assert problem.endswith("at column 8")
 
 
+def test_a_json_array_is_told_with_the_way_out(tree):
+    tree({"a.json": '[{"text": "x"}]', "b.json": '{"text": "x"}\n'})
+    assert texts("b.json") == [b"x"]
+    assert problems("a.json") == ["a.json: a JSON array; make JSON Lines of it with jq -c '.[]'"]
+
+
 def test_a_source_without_a_text_field_is_one_problem(tree):
     tree({"a.jsonl": '{"words": "w"}\n' * 3, "b.jsonl": '{"text": "b"}\n'})
     [problem] = problems(".")

@@ -42,6 +42,14 @@ def test_suffixes_decide_kind_and_compression(tree):
     ]
 
 
+def test_json_is_json_lines_where_it_is_named(tree):
+    tree({"a.json": "", "B.JSON.GZ": "", "c.jsonl": "", "in/d.json": ""})
+    assert names(".") == ["c.jsonl"]
+    found = find_sources(["a.json", "B.JSON.GZ"]).sources
+    found += find_sources(["in"], Selection(include=["*.json"])).sources
+    assert [s.kind for s in found] == [Kind.JSONL] * 3
+
+
 def test_a_file_is_found_once_whatever_names_it(tree):
     folder = tree({"a/x.txt": "", "b.txt": ""})
     (folder / "link.txt").symlink_to("b.txt")
