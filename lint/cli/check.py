@@ -3,23 +3,26 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option
 
 from lint.cli.against import look_in_indexes
 from lint.cli.command import CLEAN, FAILED, FINDINGS
+from lint.cli.complete import complete_format
 from lint.cli.console import Console, width
 from lint.cli.known import baseline_of, stale_in, tell_known
-from lint.cli.options import Accepting, Asked, Comparing, Reporting, Telling
+from lint.cli.options import Accepting, Asked, Comparing, Telling
 from lint.cli.progress import Progress
 from lint.cli.remembered import remembered
 from lint.cli.replay import Recording, replay_of
 from lint.cli.session import Session, open_engine, session_of, shown_only
 from lint.cli.sources import chunks_of, find, speak_of_a_corpus, worth_forking
 from lint.config import Settings
-from lint.output.formats import Look
+from lint.output.formats import FORMATS, Look
 from lint.output.report import Report
-from lint.output.style import Style, wants_color
+from lint.output.style import Color, Style, wants_color
 from lint.output.words import closing
 
 if TYPE_CHECKING:
@@ -27,6 +30,27 @@ if TYPE_CHECKING:
     from lint.engine import Engine, Inspected
 
 LIMIT_ON_TERMINAL = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Reporting:
+    """Which reports of findings are written."""
+
+    output: Annotated[
+        list[str] | None,
+        Option(
+            metavar="FORMAT[:FILE]",
+            help=f"{', '.join(FORMATS)} (repeat).",
+            autocompletion=complete_format,
+        ),
+    ] = None
+    statistics: Annotated[
+        bool, Option("--statistics", help="Count by rule and file instead of listing.")
+    ] = False
+    max_per_rule: Annotated[
+        int | None, Option(metavar="N", min=0, help="Findings of one rule to show; 0 for all.")
+    ] = None
+    color: Annotated[Color, Option(help="When to use colours.")] = Color.AUTO
 
 
 def check(

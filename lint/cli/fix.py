@@ -1,14 +1,19 @@
 """`delint fix`: take out what does not belong, so that it can be put back."""
 
 import sys
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option
 
 from lint.cli.against import look_in_indexes
 from lint.cli.command import CLEAN, FAILED, FINDINGS
 from lint.cli.console import Console, emit
-from lint.cli.options import Asked, Comparing, Fixes, Telling
+from lint.cli.options import Asked, Comparing, Telling
 from lint.cli.session import session_of, shown_only
 from lint.cli.sources import chunks_of, find
+from lint.config.keys import VALUES
 from lint.corpus.source import STDIN
 from lint.errors import ConfigError
 from lint.output.visible import visible
@@ -19,6 +24,33 @@ if TYPE_CHECKING:
     from lint.fix.chunk import Change
     from lint.fix.destination import Destination
     from lint.fix.run import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Fixes:
+    """What is fixed, and where it goes."""
+
+    in_place: Annotated[bool, Option("--in-place", "-i", help="Write over the originals.")] = False
+    output_dir: Annotated[
+        Path | None,
+        Option("--output-dir", "-o", metavar="DIR", help="Write whole copies below DIR."),
+    ] = None
+    diff: Annotated[bool, Option("--diff", help="Show what would change; write nothing.")] = False
+    unsafe_fixes: Annotated[
+        bool | None,
+        Option("--unsafe-fixes/--no-unsafe-fixes", help="Make fixes that may take content."),
+    ] = None
+    max_removed: Annotated[
+        float | None,
+        Option(metavar="SHARE", min=0, max=1, help=f"{VALUES['max-removed'].help} [default: 0.5]"),
+    ] = None
+    ledger: Annotated[
+        Path | None,
+        Option(metavar="FILE", help="Where to note what goes. [default: delint.ledger there]"),
+    ] = None
+    exit_non_zero_on_fix: Annotated[
+        bool, Option("--exit-non-zero-on-fix", help="Exit with 1 when something was fixed.")
+    ] = False
 
 
 def fix(

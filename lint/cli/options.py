@@ -1,16 +1,13 @@
-"""The options of the commands, in groups. Those named as a key of delint.toml set that key."""
+"""The options that several commands have, in groups. Those named as a key of delint.toml set it."""
 
 from dataclasses import dataclass, fields
-from pathlib import Path
 from typing import Annotated, Any
 
 from typer import Argument, Option
 
-from lint.cli.complete import complete_format, complete_rule
+from lint.cli.complete import complete_rule
 from lint.config.keys import CHOICE, VALUES
 from lint.finding import Severity
-from lint.output.formats import FORMATS
-from lint.output.style import Color
 
 Paths = Annotated[
     list[str] | None,
@@ -162,54 +159,6 @@ class Accepting:
         str | None,
         Option(metavar="FILE", help="Tell only what this baseline does not know."),
     ] = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reporting:
-    """Which reports of findings are written."""
-
-    output: Annotated[
-        list[str] | None,
-        Option(
-            metavar="FORMAT[:FILE]",
-            help=f"{', '.join(FORMATS)} (repeat).",
-            autocompletion=complete_format,
-        ),
-    ] = None
-    statistics: Annotated[
-        bool, Option("--statistics", help="Count by rule and file instead of listing.")
-    ] = False
-    max_per_rule: Annotated[
-        int | None, Option(metavar="N", min=0, help="Findings of one rule to show; 0 for all.")
-    ] = None
-    color: Annotated[Color, Option(help="When to use colours.")] = Color.AUTO
-
-
-@dataclass(frozen=True, slots=True)
-class Fixes:
-    """What is fixed, and where it goes."""
-
-    in_place: Annotated[bool, Option("--in-place", "-i", help="Write over the originals.")] = False
-    output_dir: Annotated[
-        Path | None,
-        Option("--output-dir", "-o", metavar="DIR", help="Write whole copies below DIR."),
-    ] = None
-    diff: Annotated[bool, Option("--diff", help="Show what would change; write nothing.")] = False
-    unsafe_fixes: Annotated[
-        bool | None,
-        Option("--unsafe-fixes/--no-unsafe-fixes", help="Make fixes that may take content."),
-    ] = None
-    max_removed: Annotated[
-        float | None,
-        Option(metavar="SHARE", min=0, max=1, help=f"{VALUES['max-removed'].help} [default: 0.5]"),
-    ] = None
-    ledger: Annotated[
-        Path | None,
-        Option(metavar="FILE", help="Where to note what goes. [default: delint.ledger there]"),
-    ] = None
-    exit_non_zero_on_fix: Annotated[
-        bool, Option("--exit-non-zero-on-fix", help="Exit with 1 when something was fixed.")
-    ] = False
 
 
 @dataclass(frozen=True, slots=True)
