@@ -15,6 +15,9 @@ from typing import BinaryIO, TypeVar
 from lint.errors import OutputError
 
 BLOCK_BYTES = 1 << 20
+PERMISSIONS = 0o777
+"""Who may read, write and run a file: no other bit of a mode is taken from a ledger."""
+
 T = TypeVar("T")
 R = TypeVar("R")
 _WAITING = 8
@@ -34,8 +37,10 @@ def output_errors(path: Path | str) -> Iterator[None]:
 class NewFile:
     """The next content of `target`, in a hidden file beside it until `replace`."""
 
-    def __init__(self, target: Path, like: os.stat_result | None = None) -> None:
-        """Open the file, with the owner and permissions of `like`.
+    def __init__(
+        self, target: Path, like: os.stat_result | None = None, mode: int | None = None
+    ) -> None:
+        """Open the file, with the owner and permissions of `like`, else the permissions `mode`.
 
         Raises OSError, for a target too that is no file: a device must never be replaced.
         """
@@ -44,9 +49,17 @@ class NewFile:
         self.target = target
         self.path = target.parent / f".delint-{os.getpid()}-{next(_numbers)}.tmp"
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-        self._file = os.fdopen(os.open(self.path, flags, 0o666 if like is None else 0o600), "wb")
+        private = like is not None or mode is not None
+        self._file = os.fdopen(os.open(self.path, flags, 0o600 if private else 0o666), "wb")
         if like is not None:
             self._take_after(like)
+        elif mode is not None:
+            self.path.chmod(mode)
+
+    @property
+    def mode(self) -> int:
+        """Return the permissions of the file; raises OSError."""
+        return self.path.stat().st_mode & PERMISSIONS
 
     def write(self, data: bytes) -> None:
         """Add `data`."""

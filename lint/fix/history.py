@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from lint.errors import InputError
+from lint.fix.files import PERMISSIONS
 from lint.fix.ledger import CODEC, VERSION, opens_as_ledger
 
 _EDIT = b'{"at": '
@@ -19,7 +20,8 @@ class Cleaning:
     """One file that a run cleaned: digests of its bytes before and after.
 
     `first_edit` is the byte of the ledger where its edits begin; `kept` the name of the packed
-    original beside the ledger.
+    original beside the ledger; `mode` the permissions of a file that went away, None where an older
+    version did not note them.
     """
 
     path: str
@@ -27,6 +29,7 @@ class Cleaning:
     cleaned: str
     first_edit: int
     kept: str | None
+    mode: int | None
 
 
 @dataclass(slots=True)
@@ -115,10 +118,15 @@ class _Reader:
         self.run, self.damaged = Run(str(entry["run"]), str(entry["root"])), None
 
     def _cleaning(self, entry: dict[str, Any]) -> Cleaning:
-        kept = entry.get("kept")
+        kept, mode = entry.get("kept"), entry.get("mode")
         path, original, cleaned = (str(entry[name]) for name in ("end", "original", "cleaned"))
         return Cleaning(
-            path, original, cleaned, self.first_edit, None if kept is None else str(kept)
+            path,
+            original,
+            cleaned,
+            self.first_edit,
+            None if kept is None else str(kept),
+            None if mode is None else operator.index(mode) & PERMISSIONS,
         )
 
     def _ready(self, run_id: object) -> Run | None:

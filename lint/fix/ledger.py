@@ -13,7 +13,7 @@ with one more behind it. `removed64` and `inserted64` hold bytes that are no UTF
 file that cannot be made again from its edits (packed, Parquet, Arrow) has `kept` in its end line,
 the original's name in the folder beside the ledger; a packed one also `text`, the digests of what
 is unpacked.
-`cleaned` is "absent" where the file went as a whole.
+`cleaned` is "absent" where the file went as a whole; `mode` then holds the permissions it had.
 A run counts once its last line is on the disk; only then are files renamed.
 """
 

@@ -137,7 +137,7 @@ def _digest(target: Path) -> str:
 def _put_back(ledger: Path, target: Path, cleaning: Cleaning) -> None:
     with output_errors(target):
         target.parent.mkdir(parents=True, exist_ok=True)
-        new = NewFile(target, target.stat() if target.exists() else None)
+        new = NewFile(target, target.stat() if target.exists() else None, cleaning.mode)
         try:
             if cleaning.kept is not None:
                 copy_file(_kept(ledger, cleaning.kept), new)

@@ -75,6 +75,7 @@ class Staging:
         entry["cleaned"] = ABSENT if removed else written.cleaned
         entry |= {"text": written.text} if written.text else {}
         entry |= {"kept": written.kept} if written.kept else {}
+        entry |= {"mode": self._new.mode} if removed else {}
         self._draft.write(entry)
         span = (self._begin, self._draft.tell())
         return Staged(

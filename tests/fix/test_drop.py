@@ -2,9 +2,12 @@
 
 import gzip
 import json
+import os
+import re
 
 import pytest
 
+from lint.errors import InputError
 from lint.fix.chunk import Dropped
 from lint.fix.restore import restore
 
@@ -54,6 +57,47 @@ def test_a_file_goes_and_comes_back(tree, fix, contents, name):
     assert restore(folder / LEDGER).files == [name]
     assert contents(".") == before
     assert restore(folder / LEDGER).unchanged == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of files are those of POSIX")
+@pytest.mark.parametrize("name", ["b.txt", "b.txt.gz"])
+@pytest.mark.parametrize("mode", [0o600, 0o644, 0o664, 0o400])
+def test_a_dropped_file_comes_back_with_its_permissions(tree, fix, name, mode):
+    folder = tree({"a.txt": "one"})
+    (folder / name).write_bytes(gzip.compress(b"same") if name.endswith(".gz") else b"same")
+    (folder / name).chmod(mode)
+
+    fix(".", drops={(name, None): Dropped(0, "like a.txt")})
+    restore(folder / LEDGER)
+
+    assert mode == (folder / name).stat().st_mode & 0o7777
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions of files are those of POSIX")
+@pytest.mark.parametrize(("noted", "mode"), [("", 0o644), (', "mode": 2541', 0o755)])
+def test_a_ledger_gives_permissions_alone_and_need_not_have_them(tree, fix, noted, mode):
+    folder = tree({"b.txt": "same"})
+    fix(".", drops={("b.txt", None): Dropped(0, "like a.txt")}, max_removed=1)
+    ledger = folder / LEDGER
+    ledger.write_text(re.sub(', "mode": [0-9]+', noted, ledger.read_text()))
+
+    umask = os.umask(0o022)
+    try:
+        assert restore(ledger).files == ["b.txt"]
+    finally:
+        os.umask(umask)
+
+    assert mode == (folder / "b.txt").stat().st_mode & 0o7777
+
+
+def test_a_damaged_mode_is_told(tree, fix):
+    folder = tree({"b.txt": "same"})
+    fix(".", drops={("b.txt", None): Dropped(0, "like a.txt")}, max_removed=1)
+    ledger = folder / LEDGER
+    ledger.write_text(re.sub('"mode": [0-9]+', '"mode": "all"', ledger.read_text()))
+
+    with pytest.raises(InputError, match="line 4 is damaged"):
+        restore(ledger)
 
 
 def test_a_dropped_file_is_not_copied_into_a_folder_and_can_be_made_there(tree, fix, contents):
