@@ -4,13 +4,14 @@ import re
 import subprocess
 import sys
 import textwrap
-import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
+
+import lint
 
 PAGES = ("docs/pre-commit.md", "docs/ci.md", "docs/guide.md")
 _BLOCK = re.compile(r"^```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -108,6 +109,5 @@ def test_variables_are_told(root: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES)
 def test_the_version_that_is_shown_is_this_one(root: Path, page: str) -> None:
-    version = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]["version"]
     shown = set(re.findall(r"\bv(\d+\.\d+\.\d+)", "".join(blocks(root, page))))
-    assert shown == {version}
+    assert shown == {lint.__version__}

@@ -18,6 +18,7 @@ from lint.packs import bundled, rule_paths
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "schema"
 SCHEMAS = {path.name: json.loads(path.read_text("utf-8")) for path in FOLDER.glob("*.json")}
+WENT = {"end": "a", "original": "0" * 64, "cleaned": "absent"}
 REGISTRY = Registry().with_resources(
     (name, Resource.from_contents(schema)) for name, schema in SCHEMAS.items()
 )
@@ -113,6 +114,10 @@ def test_each_line_of_a_ledger_fits(output, tmp_path):
     assert kinds == {"ledger", "file", "at", "end", "ready"}
 
 
+def test_a_file_that_went_has_its_permissions():
+    validator("ledger.json").validate({**WENT, "mode": 0o644})
+
+
 @pytest.mark.parametrize(
     ("name", "wrong"),
     [
@@ -120,6 +125,7 @@ def test_each_line_of_a_ledger_fits(output, tmp_path):
         ("clusters.json", {"anchor": "a", "size": 1, "members": []}),
         ("ledger.json", {"at": 1, "rule": "PLY001", "why": "x", "removed": "x"}),
         ("ledger.json", {"end": "a", "original": "x", "cleaned": "absent"}),
+        ("ledger.json", {**WENT, "mode": 0o1000}),
         ("config.json", {"selct": ["ALL"]}),
         ("config.json", {"jobs": -1}),
         ("config.json", {"allow": [{"rule": "SRC"}]}),
