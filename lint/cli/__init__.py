@@ -60,6 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     open_missing_streams()
     use_utf8()
     args = list(sys.argv[1:] if argv is None else argv)
+    args = ["version"] if args in (["--version"], ["-V"]) else args
     known = bool(args) and args[0] in _COMMANDS.keys() | _GROUPS.keys()
     try:
         build(args[0] if known else None)(args=args, prog_name=NAME)

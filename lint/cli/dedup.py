@@ -15,7 +15,7 @@ from lint.cli.options import Asked
 from lint.cli.session import Session, open_engine, session_of
 from lint.cli.sources import chunks_of, find
 from lint.cli.tables import refuse_tables, write_clusters, write_lines
-from lint.errors import InputError
+from lint.errors import ConfigError, InputError
 from lint.finding import Level
 from lint.near import THRESHOLD
 from lint.output.words import count
@@ -183,6 +183,8 @@ def _wanted(matching: Matching) -> "Wanted":
     from lint.near.relate import Wanted
 
     Params("near", matching.threshold, matching.permutations, matching.keep)  # names what is wrong
+    if (matching.keep == Keep.PREFER) != bool(matching.prefer):
+        raise ConfigError("--keep prefer and --prefer SITE are for each other; name both")
     return Wanted(
         jaccard=matching.threshold,
         containment=matching.containment or None,

@@ -92,7 +92,9 @@ def _check_destination(fixes: Fixes, *, streams: bool) -> None:
         if any(ways[:2]):
             raise ConfigError('"-" is fixed from standard input to standard output')
     elif sum(ways) != 1:
-        raise ConfigError("say where cleaned text goes: --in-place, --output-dir DIR, or --diff")
+        raise ConfigError(
+            "say where cleaned text goes: one of --in-place, --output-dir DIR, --diff"
+        )
 
 
 def _run(work: "Work", found: "Found", fixes: Fixes, *, streams: bool) -> "Summary":

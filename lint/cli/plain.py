@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any, get_args
 
+from typer import BadParameter
 from typer.core import TyperCommand, TyperGroup
 
 
@@ -39,7 +40,11 @@ def _lightened(parameters: Iterable[Any]) -> list[Any]:
 def _process(parameter: Any, convert: Any, context: Any, value: Any) -> Any:  # noqa: ANN401
     """Return what `convert(context, value)` would, without it where `value` is plain."""
     if (parameter.required and not value) or not _is_plain(parameter, value):
-        return convert(context, value)
+        try:
+            return convert(context, value)
+        except BadParameter as error:
+            error.message = error.message.removeprefix("Value error, ")  # which is pydantic's
+            raise
     several = parameter.multiple or parameter.nargs == -1
     kept = list(value or ()) if several else value
     return parameter.callback(context, parameter, kept) if parameter.callback else kept

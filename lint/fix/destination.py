@@ -8,6 +8,7 @@ from typing import Protocol
 
 from lint.corpus.source import Source
 from lint.errors import OutputError
+from lint.fix.files import output_errors
 
 LEDGER_NAME = "delint.ledger"
 _STDIN = "standard input goes to standard output only"
@@ -98,5 +99,6 @@ class IntoFolder:
             raise TargetError(f"{target.parent} leads outside {self.root}")
         if target.exists() and target.samefile(source.path):
             raise TargetError(f"{target} is the source itself; use --in-place to write over it")
-        folder.mkdir(parents=True, exist_ok=True)  # the root with it
+        with output_errors(folder):
+            folder.mkdir(parents=True, exist_ok=True)  # the root with it
         return folder / target.name

@@ -219,6 +219,8 @@ def test_standard_input_cannot_be_read_twice(delint):
 @pytest.mark.parametrize(
     ("option", "said"),
     [
+        (["--keep", "prefer"], "--keep prefer and --prefer SITE are for each other; name both"),
+        (["--prefer", "a.example"], "--keep prefer and --prefer SITE are for each other"),
         (["--keep", "shortest"], "'keep' must be one of longest, first, newest, prefer"),
         (["--threshold", "0"], "--threshold"),
         (["--permutations", "8"], "--permutations"),

@@ -107,8 +107,9 @@ def test_the_guard_refuses_to_empty_a_source(delint, write):
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["."], "say where cleaned text goes: --in-place, --output-dir DIR, or --diff"),
-        ([".", "-i", "--diff"], "say where cleaned text goes"),
+        (["."], "say where cleaned text goes: one of --in-place, --output-dir DIR, --diff"),
+        ([".", "-i", "--diff"], "say where cleaned text goes: one of"),
+        ([".", "-o", "a.txt/out"], "a.txt/out: cannot be written: Not a directory"),
         (["-", "-i"], '"-" is fixed from standard input to standard output'),
     ],
 )

@@ -10,8 +10,9 @@ from lint.config.template import TEMPLATE
 from lint.packs import bundled
 
 
-def test_version(delint):
-    assert delint("version").out == f"delint {lint.__version__}\n"
+@pytest.mark.parametrize("way", ["version", "--version", "-V"])
+def test_version(delint, way):
+    assert delint(way).out == f"delint {lint.__version__}\n"
 
 
 def test_rules_are_listed(delint):

@@ -64,6 +64,7 @@ def test_wrong_options_are_told_by_the_parser(delint, args):
     assert (result.code, result.out) == (2, "")
     assert "Error: " in result.err
     assert "Traceback" not in result.err
+    assert "Value error" not in result.err
 
 
 def test_a_folder_without_text_may_be_allowed(delint, project):
