@@ -78,8 +78,12 @@ def _check_keys(table: Mapping[str, Any], known: Mapping[str, type]) -> None:
         if not isinstance(value, known[key]):
             wanted = known[key].__name__
             raise RuleError(f"{key!r} must be a {wanted}, not a {type(value).__name__}")
-        if key in ITEMS and any(type(item) is not ITEMS[key] for item in table[key]):
+        if key in ITEMS and not _holds(value, ITEMS[key]):
             raise RuleError(f"{key!r} must be a list of {ITEMS[key].__name__}, not {value!r}")
+
+
+def _holds(items: Any, kind: type) -> bool:  # noqa: ANN401 - what TOML gives
+    return all(type(item) is kind for item in items)
 
 
 def _match(table: Mapping[str, Any], key: str, pattern: str, wanted: str) -> str:
