@@ -42,6 +42,14 @@ def has_own_id(place: "Place") -> bool:
     }
 
 
+def name_of(place: "Place") -> str:
+    """Return what the document at `place` is called in a sentence."""
+    if place.record is None:
+        return place.id
+    record = f"{place.path}:{place.record}"
+    return f"{record} ({place.id})" if has_own_id(place) else record
+
+
 def relative_path(path: str, root: Path) -> str:
     """Return `path` from `root` with forward slashes; as a whole where it is not below it."""
     return _relative_path(path, root, Path.cwd())

@@ -3,7 +3,7 @@
 import pytest
 
 from lint.batch import Place
-from lint.identity import document_of, identity, project_root, relative_path
+from lint.identity import document_of, identity, name_of, project_root, relative_path
 
 
 def test_a_key_is_written_down_in_baselines_and_must_not_change():
@@ -52,3 +52,16 @@ def test_a_path_is_the_same_from_every_folder(tmp_path, monkeypatch):
 def test_a_path_outside_stays_whole(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert relative_path("../a.txt", tmp_path) == (tmp_path.parent / "a.txt").as_posix()
+
+
+@pytest.mark.parametrize(
+    ("place", "name"),
+    [
+        (Place("a.txt", None, "a.txt"), "a.txt"),
+        (Place("c.jsonl", 3, "n3"), "c.jsonl:3 (n3)"),
+        (Place("c.jsonl", 3, "c.jsonl:3"), "c.jsonl:3"),
+        (Place("c.jsonl", 3, "3"), "c.jsonl:3"),
+    ],
+)
+def test_a_document_is_called_by_its_place_and_by_an_id_of_its_own(place, name):
+    assert name_of(place) == name

@@ -146,11 +146,6 @@ class Links:
         return titles_of(self.view)
 
 
-def name_of(place: Place) -> str:
-    """Return what a document at `place` is called in a message."""
-    return place.id if place.record is None else f"{place.path}:{place.record} ({place.id})"
-
-
 def _order(other: Linked) -> tuple[str, int, str]:
     return other.place.path, other.place.record or 0, other.place.id
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lint.checks._layout import Layout
-from lint.checks._titles import Known, Linked, Links, Titles, name_of, survey
+from lint.checks._titles import Known, Linked, Links, Titles, survey
 from lint.finding import Action, Hit, Level
+from lint.identity import name_of
 from lint.patterns.database import Mode
 from lint.view import View
 

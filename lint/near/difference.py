@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from lint.batch import Place
 from lint.finding import Evidence
+from lint.identity import name_of
 from lint.near.clusters import Relation
 from lint.near.relate import Twin
 
@@ -44,7 +45,7 @@ def evidence(twin: Twin, place: Place, line: int, found: Difference) -> Evidence
 
 def describe(twin: Twin, place: Place, found: Difference) -> str:
     """Return the evidence for `twin`: how alike, to which document at `place`, what differs."""
-    name = place.id if place.record is None else f"{place.path}:{place.record} ({place.id})"
+    name = name_of(place)
     cluster = (
         "" if twin.size == 2 else f" Cluster of {twin.size:,}, least similarity {twin.least:.2f}."
     )

@@ -12,7 +12,6 @@ from lint.output.html.parts import (
     Row,
     fix_said,
     left_out,
-    place_name,
     rule_name,
     section,
     severity,
@@ -22,7 +21,7 @@ from lint.output.html.parts import (
 )
 from lint.output.html.words import percent, quoted
 from lint.output.visible import visible_text
-from lint.output.words import count
+from lint.output.words import count, document_label
 
 _SITES, _LINES = 40, 12
 _EXAMPLE_BYTES, _BYTES_EACH = 800_000, 700
@@ -123,7 +122,7 @@ def _example(document: Document, finding: Finding, *, linked: bool) -> Html:
     at = document.findings.index(finding)
     href = f"#documents&doc={document.key}&fault={at}"
     read = tag("a", "Read", href=href, class_="read needs-js") if linked else ""
-    where = tag("span", place_name(document.place), f":{finding.line}", class_="place")
+    where = tag("span", document_label(document.place), f":{finding.line}", class_="place")
     fix = tag("span", fix_said(finding))
     said = tag("p", where, site_name(document.site), fix, read)
     detail = quoted("p", finding.detail, class_="detail") if finding.detail else ""
@@ -156,7 +155,7 @@ def documents(facts: Facts) -> Html:
         codes = sorted({finding.code for finding in document.findings})
         title = quoted("a", document.title or "(no text)", href=f"#documents&doc={document.key}")
         cells = (
-            Cell(tag("span", title, " ", tag("small", place_name(document.place)))),
+            Cell(tag("span", title, " ", tag("small", document_label(document.place)))),
             Cell(site_link(document.site)),
             Cell(found, found),
             Cell(document.characters, document.characters),

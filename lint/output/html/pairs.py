@@ -4,9 +4,9 @@ from lint.output.html.clusters import Cluster, Copy
 from lint.output.html.compare import Row, Run, compared
 from lint.output.html.facts import Facts
 from lint.output.html.markup import Html, tag
-from lint.output.html.parts import left_out, place_name, section
+from lint.output.html.parts import left_out, section
 from lint.output.html.words import percent, quoted
-from lint.output.words import count
+from lint.output.words import count, document_label
 
 _SAID = {
     "exact": "the same words",
@@ -42,7 +42,7 @@ def _cluster(cluster: Cluster, *, opened: bool, compare: bool) -> Html:
     said = f"{count(cluster.size, 'document')} · {_alike(first)}"
     summary = tag(
         "summary",
-        quoted("bdi", cluster.anchor.title or place_name(cluster.anchor.place)),
+        quoted("bdi", cluster.anchor.title or document_label(cluster.anchor.place)),
         " ",
         tag("span", said, class_="note"),
     )
@@ -77,7 +77,7 @@ def _members(cluster: Cluster) -> Html:
 
 
 def _named(copy: Copy) -> Html:
-    return tag("span", quoted("bdi", copy.title), " ", tag("small", place_name(copy.place)))
+    return tag("span", quoted("bdi", copy.title), " ", tag("small", document_label(copy.place)))
 
 
 def _pair(anchor: Copy, copy: Copy) -> Html:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from lint.batch import Place
 from lint.finding import Finding, Level, Severity
 from lint.output.html.markup import Child, Html, Value, joined, tag
 from lint.output.html.words import quoted
@@ -78,15 +77,6 @@ def site_link(site: str) -> Html:
 def site_name(site: str) -> Html:
     """Return a site's name, which is text of the corpus."""
     return quoted("bdi", visible(site)) if site else tag("em", "without a site")
-
-
-def place_name(place: Place) -> str:
-    """Return where a document stands, for people."""
-    if place.record is None:
-        return visible(place.path)
-    unnamed = {"", str(place.record), f"{place.path}:{place.record}"}
-    name = "" if place.id in unnamed else f" ({place.id})"
-    return visible(f"{place.path}:{place.record}{name}")
 
 
 def severity(level: Severity) -> Html:

@@ -9,9 +9,10 @@ from lint.finding import Finding
 from lint.fix.edits import Edit
 from lint.output.html.document import Document
 from lint.output.html.facts import Facts
-from lint.output.html.parts import fix_said, place_name
+from lint.output.html.parts import fix_said
 from lint.output.html.words import language, percent
 from lint.output.visible import visible, visible_text
+from lint.output.words import document_label
 
 Part = list[Any]
 """[text, numbers of the faults it stands in, whether it goes, what comes in its place]."""
@@ -36,7 +37,7 @@ def _document(document: Document) -> dict[str, Any]:
     return {
         "key": document.key,
         "title": visible(document.title),
-        "place": place_name(document.place),
+        "place": document_label(document.place),
         "site": visible(document.site),
         "lang": language(text),
         "goes": percent(document.removed / max(1, document.characters)),
