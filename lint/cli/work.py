@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -69,21 +71,25 @@ class Work:
         inspected = self.engine.inspect(batch)
         hits = self.accepted.keep(batch, inspected.hits)
         with self._lock:
-            gone = self._drop(batch, hits)
+            self._drop(batch, hits)
             self.crashes.update(dict.fromkeys(map(str, inspected.crashes)))
             if not isinstance(batch.origin, Selected):  # the text as it was read
-                self.left.add([hit for hit in hits if hit.document not in gone], self.policy)
+                self.left.add(list(self._staying(batch, hits)), self.policy)
         return hits
 
-    def _drop(self, batch: Batch, hits: Sequence[Hit]) -> set[int]:
-        """Note the documents that `hits` let go as a whole, and return them."""
-        gone: set[int] = set()
+    def _drop(self, batch: Batch, hits: Sequence[Hit]) -> None:
+        """Note the documents that `hits` let go as a whole."""
         for hit in hits if self.policy.minimum is Level.UNSAFE else ():
             if hit.action is Action.DROP and self.policy.rules[hit.rule].fix >= Level.UNSAFE:
                 place = batch.origin.place(hit.document)
                 self.drops.setdefault((place.path, place.record), Dropped(hit.rule, hit.detail))
-                gone.add(hit.document)
-        return gone
+
+    def _staying(self, batch: Batch, hits: Sequence[Hit]) -> Iterator[Hit]:
+        """Yield those of `hits`, sorted by document, whose document does not go as a whole."""
+        for document, group in groupby(hits, attrgetter("document")):
+            place = batch.origin.place(document) if self.drops else None
+            if place is None or (place.path, place.record) not in self.drops:
+                yield from group
 
     def _in_order(
         self, function: Callable[[Chunk], FixedChunk], chunks: Iterable[Chunk]

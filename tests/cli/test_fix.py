@@ -151,3 +151,12 @@ def test_show_files_writes_nothing(delint, write, project):
     path = write("a.txt", TEXT)
     assert delint("fix", "-i", "--show-files").lines == ["a.txt"]
     assert path.read_text() == TEXT
+
+
+@pytest.mark.usefixtures("twins")
+def test_what_stands_in_a_document_that_goes_is_not_left(delint, write):
+    text = "one and only doubt in a text of many words that stands in two places\n"
+    write("t.jsonl", [{"id": n, "text": text} for n in "ab"])
+    result = delint("fix", "-i", "--unsafe-fixes", "--select", "TST003,TST009")
+    assert "Left 1 problem. See them with delint check." in result.out
+    assert delint("check").lines[-1].startswith("Found 1 problem in 1 of 1 document")
