@@ -123,7 +123,10 @@ def _params(rule: Rule, kind: type) -> object:
     required = {f.name for f in dataclasses.fields(kind) if _is_required(f)}
     if missing := sorted(required - values.keys()):
         raise RuleError(f"{rule.path}: {rule.check} needs the parameter {missing[0]!r}")
-    return kind(**values)
+    try:
+        return kind(**values)
+    except RuleError as error:
+        raise RuleError(f"{rule.path}: {error}") from error
 
 
 @lru_cache(maxsize=64)
