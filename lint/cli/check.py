@@ -14,7 +14,7 @@ from lint.cli.complete import complete_format
 from lint.cli.console import Console, width
 from lint.cli.known import baseline_of, stale_in, tell_known
 from lint.cli.options import Accepting, Asked, Comparing, Telling
-from lint.cli.progress import Progress
+from lint.cli.progress import Progress, waiting
 from lint.cli.remembered import remembered
 from lint.cli.replay import Recording, replay_of
 from lint.cli.session import Session, open_engine, session_of, shown_only
@@ -145,7 +145,8 @@ def inspected_by(
     if corpus:
         from lint.near.rules import related, relations_of
 
-        engine.survey(chunks_of(session, sources))
+        with waiting("reading what documents share"):
+            engine.survey(chunks_of(session, sources))
         relations = relations_of(engine)
         inspected_all = engine.run(chunks_of(session, sources), relations)
     else:

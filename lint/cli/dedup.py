@@ -12,6 +12,7 @@ from lint.cli.against import opened
 from lint.cli.command import CLEAN, FAILED
 from lint.cli.console import Console
 from lint.cli.options import Asked
+from lint.cli.progress import Progress, waiting
 from lint.cli.session import Session, open_engine, session_of
 from lint.cli.sources import chunks_of, find
 from lint.cli.tables import refuse_tables, write_clusters, write_lines
@@ -146,13 +147,20 @@ class _Work:
         strip, jobs = self.matching.strip, self.session.settings.jobs
         indexes = opened(self.against, self.matching.threshold, self.session.console)
         self.engine = open_engine(_deleting(self.session)) if strip else Engine((), jobs)
-        self.engine.survey(self.chunks())
+        with waiting("reading what documents share"):
+            self.engine.survey(self.chunks())
         self.relations = Relations(_wanted(self.matching), indexes)
+        progress, documents = Progress(), 0
         for inspected in self.engine.run(self.chunks(), self.relations):
+            progress.clear()
             for problem in (*inspected.batch.problems, *inspected.crashes):
                 self.session.console.error(problem)
                 self.problems += 1
-        return self.relations.matched()
+            documents += len(inspected.batch)
+            progress.update(documents, self.problems)
+        progress.clear()
+        with waiting("comparing documents"):
+            return self.relations.matched()
 
     def chunks(self) -> Iterator["Chunk"]:
         """Yield the corpus, once more."""

@@ -8,7 +8,7 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from lint.batch import Batch
-from lint.cli.progress import Progress
+from lint.cli.progress import Progress, waiting
 from lint.cli.session import Session, open_engine
 from lint.cli.sources import chunks_of, speak_of_a_corpus
 from lint.engine import Engine
@@ -52,12 +52,14 @@ class Work:
             return
         from lint.near.rules import related, relations_of
 
-        engine.survey(chunks_of(session, sources))
+        with waiting("reading what documents share"):
+            engine.survey(chunks_of(session, sources))
         relations = relations_of(engine)
         if relations is None or self.policy.minimum is not Level.UNSAFE:
             return
-        for _ in engine.run(chunks_of(session, sources), relations):
-            pass
+        with waiting("comparing documents"):
+            for _ in engine.run(chunks_of(session, sources), relations):
+                pass
         for told in related(engine, relations, chunks_of(session, sources)):
             self._drop(told.batch, self.accepted.keep(told.batch, told.hits))
 

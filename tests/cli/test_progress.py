@@ -2,10 +2,12 @@
 
 import io
 import time
+from contextlib import contextmanager
 
 import pytest
 
 from lint.cli.progress import Progress, waiting
+from lint.engine import Engine
 
 
 class Terminal(io.StringIO):
@@ -83,3 +85,32 @@ def test_waiting_is_not_told_where_there_is_no_terminal():
     with waiting("compiling", stream, after_seconds=0):
         time.sleep(0.01)
     assert stream.getvalue() == ""
+
+
+@pytest.mark.usefixtures("twins")
+@pytest.mark.parametrize(
+    ("args", "module"),
+    [
+        (["check"], "lint.cli.check"),
+        (["fix", "--diff", "--unsafe-fixes"], "lint.cli.work"),
+        (["dedup"], "lint.cli.dedup"),
+    ],
+)
+def test_the_first_reading_of_a_corpus_is_told(delint, write, monkeypatch, args, module):
+    told, real = [], Engine.survey
+
+    @contextmanager
+    def waiting(text):
+        told.append(text)
+        yield
+        told.append("")
+
+    def survey(self, chunks):
+        told.append("survey")
+        real(self, chunks)
+
+    monkeypatch.setattr(f"{module}.waiting", waiting)
+    monkeypatch.setattr(Engine, "survey", survey)
+    write("t.jsonl", [{"text": "one"}, {"text": "two"}])
+    delint(*args)
+    assert told[:3] == ["reading what documents share", "survey", ""]
