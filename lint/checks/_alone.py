@@ -9,13 +9,14 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from lint.kernels.tables import ENDS_SENTENCE
+from lint.kernels.tables import ENDS_SENTENCE, HAS_DIGIT
 from lint.view import View
 
 _SENTENCE_WORDS = 8
 """A line of so many words is running text, a shorter one another label."""
 
 _PIECE_BYTES = 400
+_COLON_OR_BLANK = np.frombuffer(": \t\r\u00a0：".encode(), np.uint8)
 _STOP = re.compile(r"[.,;!?)](?!\.)")
 _FIGURE = re.compile(r"[-–+]?\d+(?:[.,]\d+)*\s?%?")
 _FILLS = re.compile(r"\S@\w|[^\W\d_].*\d|\+?\d[\d .()/-]{6,}$")
@@ -30,15 +31,30 @@ def alone(
     Of `fields`, which end in a colon, only those count that are not filled in by the line after.
     Beside a bare number only lines count that may stand `in_tables`.
     """
-    keep = [
-        not (
+    keep = np.ones(len(lines), np.bool_)
+    for i in np.flatnonzero(_doubtful(view, lines, fields=fields, in_tables=in_tables)).tolist():
+        line = int(lines[i])
+        keep[i] = not (
             _in_sentence(view, line)
             or (fields and _is_filled(view, line))
             or (not in_tables and _is_cell(view, line))
         )
-        for line in lines.tolist()
-    ]
-    return lines[np.array(keep, np.bool_)]
+    return lines[keep]
+
+
+def _doubtful(
+    view: View, lines: NDArray[np.int64], *, fields: bool, in_tables: bool
+) -> NDArray[np.bool_]:
+    """Say which of `lines` may not stand for themselves, by what is known without their text."""
+    flags, at = view.lines.flags, view.lines.first_token
+    before, after = _neighbours(view, lines, -1), _neighbours(view, lines, 1)
+    open_before: NDArray[np.bool_] = (flags[before] & ENDS_SENTENCE) == 0
+    doubtful = open_before & (at[before + 1] - at[before] >= _SENTENCE_WORDS)
+    if fields:
+        doubtful |= np.isin(view.buffer[view.lines.end[lines] - 1], _COLON_OR_BLANK)
+    if not in_tables:
+        doubtful |= ((flags[before] | flags[after]) & HAS_DIGIT) != 0
+    return doubtful
 
 
 def _in_sentence(view: View, line: int) -> bool:
@@ -77,10 +93,15 @@ def _is_cell(view: View, line: int) -> bool:
 
 
 def _neighbour(view: View, line: int, step: int) -> int:
-    """Return the line with content `step` before or after `line`, -1 outside of the document."""
-    first, last = view.rank[view.lines.first_line[view.document_of_line[line] + np.arange(2)]]
-    at = view.rank[line] + step
-    return int(view.content_lines[at]) if first <= at < last else -1
+    return int(_neighbours(view, np.array([line]), step)[0])
+
+
+def _neighbours(view: View, lines: NDArray[np.int64], step: int) -> NDArray[np.int64]:
+    """Return the lines with content `step` before or after `lines`, -1 outside of the document."""
+    documents, at = view.document_of_line[lines], view.rank[lines] + step
+    first, last = (view.rank[view.lines.first_line[documents + i]] for i in (0, 1))
+    inside = (first <= at) & (at < last)
+    return np.where(inside, view.content_lines[np.where(inside, at, 0)], -1)
 
 
 def _text(view: View, line: int) -> str:

@@ -51,8 +51,9 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     lines = _kept(view, view.matched_lines(rule), params)
     if params.lines:
         labels = _kept(view, phrase_lines(view, phrases(params.lines)), params)
-        labels = alone(view, labels, fields=params.fields, in_tables=params.in_tables)
-        lines = distinct(np.concatenate([lines, labels]))
+        if len(labels):
+            labels = alone(view, labels, fields=params.fields, in_tables=params.in_tables)
+            lines = distinct(np.concatenate([lines, labels]))
     if params.unless:
         lines = without(lines, view.matching(rule, "unless", lines))
     yield from line_hits(view, rule, lines)
