@@ -15,15 +15,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 import lint
+from lint.corpus.source import Stamp, stamp_of
 
 _PACKAGE = Path(lint.__file__).parent
 _BLOCK_BYTES = 1 << 20
 
 
 class Content(NamedTuple):
-    """A file as it was read: `stamp` (size, time, inode) to see later whether it has changed."""
+    """A file as it was read: its digest, and the stamp that tells later whether it has changed."""
 
-    stamp: tuple[int, int, int]
+    stamp: Stamp
     digest: bytes
 
 
@@ -38,7 +39,9 @@ def contents_of(paths: Iterable[Path]) -> list[Content] | None:
 def unchanged(paths: Iterable[Path], contents: Iterable[Content]) -> bool:
     """Return whether no file was touched since its content was looked at."""
     try:
-        return all(_stamp(path.stat()) == c.stamp for path, c in zip(paths, contents, strict=True))
+        return all(
+            stamp_of(path.stat()) == c.stamp for path, c in zip(paths, contents, strict=True)
+        )
     except OSError:
         return False
 
@@ -60,14 +63,10 @@ def are_bundled(checks: Iterable[str]) -> bool:
 def _content(path: Path) -> Content:
     digest = hashlib.sha256()
     with path.open("rb", buffering=0) as file:
-        stamp = _stamp(os.fstat(file.fileno()))
+        stamp = stamp_of(os.fstat(file.fileno()))
         while block := file.read(min(stamp[0] + 1, _BLOCK_BYTES)):
             digest.update(block)
     return Content(stamp, digest.digest())
-
-
-def _stamp(status: os.stat_result) -> tuple[int, int, int]:
-    return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 def _code(folder: str) -> Iterator[tuple[str, int, int]]:

@@ -13,8 +13,7 @@ from lint.batch import Batch, Bytes, Offsets, Problem, Strings
 from lint.corpus.column_origin import ColumnOrigin, ColumnPart
 from lint.corpus.content import repaired
 from lint.corpus.fields import Fields, choose
-from lint.corpus.origin import Stamp
-from lint.corpus.source import Compression, Source
+from lint.corpus.source import Compression, Source, Stamp
 from lint.errors import InputError
 from lint.kernels.tables import MISSING, PLAIN
 

@@ -9,8 +9,7 @@ from typing import BinaryIO
 
 from lint import kernels
 from lint.batch import Problem, Strings
-from lint.corpus.origin import Stamp, stamp_of
-from lint.corpus.source import Source
+from lint.corpus.source import Source, Stamp, stamp_of
 from lint.errors import InputError
 
 UTF8_MARK = codecs.BOM_UTF8

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Generic, TypeVar
 
 from lint.corpus.compression import DamagedError
-from lint.corpus.origin import Part, Stamp
-from lint.corpus.source import Source
+from lint.corpus.origin import Part
+from lint.corpus.source import Source, Stamp
 
 C = TypeVar("C")
 

@@ -10,10 +10,10 @@ from lint.corpus.cells import cells_one_by_one
 from lint.corpus.content import UTF8_MARK, check_content, repaired
 from lint.corpus.cutter import Cutter
 from lint.corpus.fields import Fields, choose
-from lint.corpus.origin import Part, Stamp
+from lint.corpus.origin import Part
 from lint.corpus.row_origin import Layout, RowOrigin
 from lint.corpus.rows import Rows, scan_rows
-from lint.corpus.source import Kind, Source
+from lint.corpus.source import Kind, Source, Stamp
 from lint.errors import InputError
 from lint.kernels.tables import PLAIN
 

@@ -1,7 +1,6 @@
 """Where documents stand in their sources' bytes, so that edits can be written back there."""
 
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol, runtime_checkable
@@ -10,16 +9,8 @@ import numpy as np
 
 from lint import kernels
 from lint.batch import Offsets, Origin, Place, Strings
-from lint.corpus.source import Source
+from lint.corpus.source import Source, Stamp
 from lint.kernels.tables import ESCAPED
-
-Stamp = tuple[int, int, int]
-"""Size, time of change in nanoseconds and inode of a file as it was opened."""
-
-
-def stamp_of(status: os.stat_result) -> Stamp:
-    """Return what tells whether a file is still the one that was read."""
-    return status.st_size, status.st_mtime_ns, status.st_ino
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -10,9 +10,9 @@ from lint.batch import Batch, Problem, Strings
 from lint.corpus.compression import DamagedError, unpacked
 from lint.corpus.content import check_content, opened, unreadable
 from lint.corpus.fields import Fields, resolve
-from lint.corpus.origin import FileOrigin, Part, Stamp
+from lint.corpus.origin import FileOrigin, Part
 from lint.corpus.records import RecordChunk
-from lint.corpus.source import COLUMNAR, JSON, Compression, Kind, Source
+from lint.corpus.source import COLUMNAR, JSON, Compression, Kind, Source, Stamp
 from lint.corpus.texts import FileChunk
 from lint.errors import InputError
 

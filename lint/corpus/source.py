@@ -53,6 +53,15 @@ SUFFIXES: dict[str, Kind] = {
 }
 
 
+Stamp = tuple[int, int, int]
+"""Size, time of change in nanoseconds and inode of a file as it was opened."""
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """Return what tells whether a file is still the one that was read."""
+    return status.st_size, status.st_mtime_ns, status.st_ino
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One input file.

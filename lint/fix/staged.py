@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lint.corpus.origin import Part, Stamp, stamp_of
-from lint.corpus.source import Kind, Source
+from lint.corpus.origin import Part
+from lint.corpus.source import Kind, Source, Stamp, stamp_of
 from lint.fix.content import ByteContent, Content
 from lint.fix.edits import Edit, Policy
 from lint.fix.files import NewFile, copy_file

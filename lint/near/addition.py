@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from lint.corpus.origin import stamp_of
+from lint.corpus.source import stamp_of
 from lint.errors import OutputError
 from lint.fix.files import NewFile, output_errors, sweep, sync_folder
 from lint.near.gather import Gathering
