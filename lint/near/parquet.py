@@ -1,6 +1,5 @@
 """Clusters as a Parquet table by pyarrow, an extra of the installation: a row a cluster."""
 
-import io
 from collections.abc import Iterable, Mapping
 from itertools import islice
 from typing import Any
@@ -29,7 +28,7 @@ class ParquetWriter:
         members = pa.list_(pa.struct(list(member.items())))
         self._schema = pa.schema([("anchor", text), ("size", number), ("members", members)])
         self._batch: Any = pa.RecordBatch.from_pylist
-        self._table: Any = pq.ParquetWriter(_Out(file), self._schema)
+        self._table: Any = pq.ParquetWriter(file.path, self._schema)
 
     def write(self, records: Iterable[Mapping[str, Any]]) -> None:
         """Write `records` and the table's foot; raises OSError when the disk is full."""
@@ -37,25 +36,6 @@ class ParquetWriter:
         while rows := list(islice(rest, ROWS)):
             self._table.write_batch(self._batch(rows, schema=self._schema))
         self._table.close()
-
-
-class _Out(io.RawIOBase):
-    """A new file as the binary file that pyarrow writes to."""
-
-    def __init__(self, file: NewFile) -> None:
-        self._file, self._size = file, 0
-
-    def writable(self) -> bool:
-        return True
-
-    def tell(self) -> int:
-        return self._size
-
-    def write(self, data: Any) -> int:  # noqa: ANN401 - a buffer of any kind
-        content = bytes(data)
-        self._file.write(content)
-        self._size += len(content)
-        return len(content)
 
 
 def _storable(value: Any) -> Any:  # noqa: ANN401 - JSON types
