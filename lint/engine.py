@@ -154,7 +154,7 @@ class Engine:
     def spread(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         """Yield the same, by processes where `forks` says so; `function` must change nothing."""
         if self.forks and self.jobs > 1:
-            return forked(function, items, self.jobs)
+            return forked(function, items, min(self.jobs, usable_cpus()))  # more would only wait
         return self.ordered_map(function, items)
 
 

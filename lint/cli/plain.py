@@ -39,6 +39,8 @@ def _lightened(parameters: Iterable[Any]) -> list[Any]:
 
 def _process(parameter: Any, convert: Any, context: Any, value: Any) -> Any:  # noqa: ANN401
     """Return what `convert(context, value)` would, without it where `value` is plain."""
+    if _is_count(parameter, value):
+        value = int(value)
     if (parameter.required and not value) or not _is_plain(parameter, value):
         try:
             return convert(context, value)
@@ -50,11 +52,23 @@ def _process(parameter: Any, convert: Any, context: Any, value: Any) -> Any:  # 
     return parameter.callback(context, parameter, kept) if parameter.callback else kept
 
 
+def _is_count(parameter: Any, value: Any) -> bool:  # noqa: ANN401
+    """Say whether `value` is the digits of a number, of 0 or more, that the parameter takes."""
+    if not isinstance(value, str) or _annotation(parameter) is not int:
+        return False
+    limits = parameter.type_descriptor.parameter_info
+    return value.isascii() and value.isdecimal() and limits.max is None and not limits.min
+
+
 def _is_plain(parameter: Any, value: Any) -> bool:  # noqa: ANN401
     """Say whether `value` is none, or of the parameter's type already: text, a flag, a default."""
-    annotation = getattr(getattr(parameter, "type_descriptor", None), "annotation", None)
+    annotation = _annotation(parameter)
     types = get_args(annotation) or (annotation,)
     values = value if isinstance(value, list | tuple) else [value]
     if value is None:
         return True
     return isinstance(types[0], type) and all(isinstance(v, types[0]) for v in values)
+
+
+def _annotation(parameter: Any) -> Any:  # noqa: ANN401
+    return getattr(getattr(parameter, "type_descriptor", None), "annotation", None)

@@ -115,7 +115,7 @@ HEAVY = {
         (["init", "--force"], set()),
         (["--help"], set()),
         (["check", "a.txt"], {"numpy", "hyperscan"}),
-        (["check", "a.txt", "--select", "TST001", "--quiet"], {"numpy", "hyperscan"}),
+        (["check", "a.txt", "--select", "TST001", "-q", "-j2"], {"numpy", "hyperscan"}),
     ],
     ids=" ".join,
 )
