@@ -26,5 +26,6 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     tokens = np.diff(counts)
     found = (tokens >= params.min_tokens) & (tokens <= params.max_tokens)
     for document in np.flatnonzero(found).tolist():
-        detail = f"The document has {tokens[document]} words." if tokens[document] else ""
+        words = "1 word" if tokens[document] == 1 else f"{tokens[document]} words"
+        detail = f"The document has {words}." if tokens[document] else ""
         yield Hit(document, 0, view.document_size(document), rule, detail=detail)

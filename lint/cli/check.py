@@ -20,6 +20,7 @@ from lint.cli.replay import Recording, replay_of
 from lint.cli.session import Session, open_engine, session_of, shown_only
 from lint.cli.sources import chunks_of, find, speak_of_a_corpus, worth_forking
 from lint.config import Settings
+from lint.errors import ConfigError
 from lint.output.formats import FORMATS, Look
 from lint.output.report import Report
 from lint.output.style import Color, Style, wants_color
@@ -159,9 +160,14 @@ def inspected_by(
 
 
 def wanted_outputs(settings: Settings, reporting: Reporting) -> list[str]:
-    """Return the reports to write, each FORMAT or FORMAT:FILE."""
+    """Return the reports to write, each FORMAT or FORMAT:FILE; two in one are a ConfigError."""
     if reporting.statistics:
         return ["summary", *(output for output in settings.output if ":" in output)]
+    places = [output.partition(":")[2] for output in settings.output]
+    for number, place in enumerate(places):
+        if place in places[:number]:
+            where = place or "standard output"
+            raise ConfigError(f"two reports go to {where}; name files, as in --output json:FILE")
     return list(settings.output) or ["full" if sys.stdout.isatty() else "concise"]
 
 

@@ -95,7 +95,8 @@ class Stage:
     def _begin(self, part: Part) -> Staging:
         new = self._new_file(part.source)
         if self._draft is None:
-            self._draft = Draft(self._destination.ledger.parent)
+            with output_errors(self._destination.ledger):
+                self._draft = Draft(self._destination.ledger.parent)
         name = new.target.relative_to(self._destination.root).as_posix()
         return Staging(part, new, name, self._draft)
 

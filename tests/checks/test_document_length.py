@@ -5,6 +5,7 @@ import pytest
     ("text", "expected"),
     [
         ("Bốn chữ trong câu.", ""),
+        ("Một.", "The document has 1 word."),
         ("Ba chữ thôi.", "The document has 3 words."),
         ("Hai.\n\nDòng.\n", "The document has 2 words."),
         ("...\n\u200b\n", None),  # no word at all: another range

@@ -12,6 +12,12 @@ BAD_RULE = 'code = "TST009"\nname = "x"\n'
         ({}, ["pack"], "pack: no text found; looked for .txt"),
         ({"a.txt": "x"}, ["--select", "TST01"], "there is no rule 'TST01'; did you mean 'TST001'?"),
         ({"a.txt": "x"}, ["--select", "bad-wrod"], "did you mean 'bad-word'?"),
+        (
+            {"a.txt": "x"},
+            ["--output", "full", "--output", "json"],
+            "two reports go to standard output",
+        ),
+        ({"a.txt": "x"}, ["--output", "full:r", "--output", "json:r"], "two reports go to r; name"),
         ({"a.txt": "x"}, ["--output", "jsnl"], "no output format 'jsnl'; did you mean 'jsonl'?"),
         ({"a.txt": "x"}, ["--output", "json:no/x.json"], "no/x.json: cannot be written: No such"),
         ({"a.txt": "x"}, ["--output", "json:pack"], "pack: cannot be written: Is a directory"),

@@ -229,6 +229,13 @@ def test_a_ledger_on_a_full_disk_is_one_clear_line(tree, fix, contents):
     assert contents("in") == {"a.txt": b"a[[b]]c"}
 
 
+def test_a_ledger_in_no_folder_is_named(tree, fix, contents):
+    folder = tree({"in/a.txt": "a[[b]]c"})
+    with pytest.raises(OutputError, match=r"none/x\.ledger: cannot be written: No such file"):
+        fix("in", ledger=folder / "none" / "x.ledger")
+    assert contents("in") == {"a.txt": b"a[[b]]c"}
+
+
 def test_a_file_that_cannot_be_renamed_says_how_far_it_got(tree, fix, monkeypatch, contents):
     folder = tree({"a.txt": "a[[b]]c", "b.txt": "d[[e]]f"})
     before, real = contents(folder), Path.replace
