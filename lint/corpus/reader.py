@@ -130,23 +130,24 @@ def cut_at_lines(blocks: Iterable[bytes], size: int) -> Iterator[bytes]:
     DamagedError, the whole lines before come first and the broken one is left out.
     """
     held: list[bytes] = []
-    length, cut = 0, 0
+    length, is_cut = 0, False
     damage: DamagedError | None = None
     try:
         for block in blocks:
-            held.append(block)
             length += len(block)
-            if length >= size and b"\n" in block:
-                joined = b"".join(held)
-                cut = joined.rfind(b"\n") + 1
-                yield joined[:cut]
-                held, length = [joined[cut:]], len(joined) - cut
+            cut = block.rfind(b"\n") + 1 if length >= size else 0
+            if not cut:
+                held.append(block)
+                continue
+            is_cut = True
+            yield b"".join([*held, block[:cut]])
+            held, length = [block[cut:]], len(block) - cut
     except DamagedError as error:
         damage = error
     rest = b"".join(held)
     if damage is not None:
         rest = rest[: rest.rfind(b"\n") + 1]
-    if rest or not cut:
+    if rest or not is_cut:
         yield rest
     if damage is not None:
         raise damage
