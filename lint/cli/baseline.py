@@ -129,7 +129,7 @@ class _Run:
         for inspected, is_new in inspected_by(session, self.engine, sources, corpus=self.corpus):
             progress.clear()
             for problem in (*inspected.batch.problems, *inspected.crashes):
-                session.console.error(problem)
+                session.console.problem(problem)
                 self.failed = True
             hits = accepted.keep(inspected.batch, inspected.hits)
             yield inspected.batch, hits

@@ -120,7 +120,7 @@ def run(session: Session, engine: "Engine", sources: Sequence["Source"], report:
             for finding in findings(inspected.batch, hits, session.rules):
                 report.finding(finding)
         for problem in (*inspected.batch.problems, *inspected.crashes):
-            session.console.error(problem)
+            session.console.problem(problem)
             tally.problems.append(str(problem))
         tally.documents += len(inspected.batch) if is_new else 0
         tally.skipped += inspected.batch.skipped

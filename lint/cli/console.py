@@ -3,14 +3,18 @@
 import os
 import shutil
 import sys
+from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lint.output.sink import standard_output
 from lint.output.visible import visible
 
 NAME = "delint"
+MOST_RECORDS = 20
+"""Of so many records of one source it is said why they cannot be used."""
+
 _MAX_WIDTH = 120
 _MIN_WIDTH = 40
 
@@ -21,10 +25,22 @@ class Console:
 
     quiet: bool = False
     verbose: bool = False
+    _records: Counter[str] = field(default_factory=Counter)
 
     def error(self, message: object) -> None:
         """Say what went wrong; always."""
         _say(f"error: {message}")
+
+    def problem(self, problem: object) -> None:
+        """Say what could not be used; of the records of one source the first ones."""
+        told, path = 0, str(getattr(problem, "path", ""))
+        if getattr(problem, "line", None):
+            self._records[path] += 1
+            told = self._records[path]
+        if told <= MOST_RECORDS:
+            self.error(problem)
+        elif told == MOST_RECORDS + 1:
+            self.error(f"{path}: more records cannot be used; delint check --output json lists all")
 
     def warn(self, message: object) -> None:
         """Say what looks wrong."""

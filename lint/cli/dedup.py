@@ -154,7 +154,7 @@ class _Work:
         for inspected in self.engine.run(self.chunks(), self.relations):
             progress.clear()
             for problem in (*inspected.batch.problems, *inspected.crashes):
-                self.session.console.error(problem)
+                self.session.console.problem(problem)
                 self.problems += 1
             documents += len(inspected.batch)
             progress.update(documents, self.problems)

@@ -81,7 +81,7 @@ def fix(
     _tell(work, summary, dry=fixes.diff, to_stderr=fixes.diff or streams)
     failures = [*found.problems, *summary.problems, *summary.refused, *work.crashes]
     for failure in failures[len(found.problems) :]:
-        session.console.error(failure)
+        session.console.problem(failure)
     return FAILED if failures else _exit_code(work, summary, fixes, telling)
 
 

@@ -114,7 +114,7 @@ def _gather(where: str, making: Making | None, session: Session, found: "Found")
     problems = len(found.problems)
     for inspected in engine.run(chunks_of(session, found.sources), addition):
         for problem in (*inspected.batch.problems, *inspected.crashes):
-            session.console.error(problem)
+            session.console.problem(problem)
             problems += 1
     addition.commit()
     session.console.note(_told(addition.counts, where))

@@ -1,5 +1,7 @@
 """Wrong use, wrong configurations, wrong input: one clear line, exit code 2, no traceback."""
 
+import json
+
 import pytest
 
 BAD_RULE = 'code = "TST009"\nname = "x"\n'
@@ -118,3 +120,17 @@ def test_no_output_is_written_over_what_is_read(delint, write, project, args):
     said = "t.jsonl: is to be read, and would be written over; name another file to write"
     assert (result.code, result.err) == (2, f"delint: error: {said}\n")
     assert texts.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "args", [["check"], ["fix", "--diff"], ["dedup", "t.jsonl"], ["baseline", "write"]]
+)
+def test_of_many_records_that_cannot_be_used_some_are_told(delint, write, project, args):
+    write("t.jsonl", '{"text": "x"}\n' + '{"text": }\n' * 30)
+    result = delint(*args)
+    *told, last = [line for line in result.err.splitlines() if "error" in line]
+    assert (result.code, len(told)) == (2, 20)
+    more = "more records cannot be used; delint check --output json lists all"
+    assert last == f"delint: error: t.jsonl: {more}"
+    delint("check", "--output", "json:all.json")
+    assert len(json.loads((project / "all.json").read_text())["errors"]) == 30
