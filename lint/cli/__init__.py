@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 import typer
 
-from lint.cli.command import command
-from lint.cli.console import NAME, open_missing_streams, use_utf8
+from lint.cli.command import FAILED, command
+from lint.cli.console import NAME, Console, open_missing_streams, silence_stdout, use_utf8
 from lint.cli.plain import Command, Group
 
 _COMMANDS = {
@@ -66,6 +66,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         build(args[0] if known else None)(args=args, prog_name=NAME)
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    except OSError as error:  # Typer writes help by itself
+        Console().error(f"standard output: cannot be written: {error.strerror}")
+        silence_stdout()
+        return FAILED
     return 0
 
 

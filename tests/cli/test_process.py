@@ -66,7 +66,9 @@ def test_a_stream_that_is_closed_from_the_start_leads_nowhere(process, write, ar
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
-@pytest.mark.parametrize("args", [["check"], ["rule"], ["fix", "-"], ["config", "show"]])
+@pytest.mark.parametrize(
+    "args", [["check"], ["rule"], ["fix", "-"], ["config", "show"], ["--help"]]
+)
 def test_a_full_disk_is_one_line(process, write, args):
     write("a.txt", "BAD\n")
     with Path("/dev/full").open("w") as full:
