@@ -4,6 +4,7 @@ Hyperscan matches all patterns in one linear pass (Wang et al., "Hyperscan: A Fa
 Regex Matcher for Modern CPUs", NSDI 2019).
 """
 
+import re
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -190,5 +191,6 @@ def _culprit(patterns: Sequence[Pattern]) -> RuleError | None:
         try:
             _compile([pattern])
         except hyperscan.error as error:
-            return RuleError(f"{pattern.where}: {pattern.source!r} cannot be used: {error}")
+            why = re.sub(r" at index \d+", "", str(error))  # of what was put around the pattern
+            return RuleError(f"{pattern.where}: {pattern.source!r} cannot be used: {why}")
     return None
