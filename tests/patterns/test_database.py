@@ -74,7 +74,7 @@ def test_a_folder_that_cannot_be_written_is_no_reason_to_stop(tmp_path):
 
 def test_a_pattern_that_does_not_compile_is_named():
     patterns = [pattern("ab"), pattern("(x", where="dir/b.toml: patterns[1]"), pattern("c")]
-    named = r"^dir/b\.toml: patterns\[1\]: '\(x' cannot be used: Missing close parenthesis.* started\.$"
+    named = r"^dir/b\.toml: patterns\[1\]: '\(x' cannot be used: Missing close paren.* started\.$"
     with pytest.raises(RuleError, match=named):  # no index, since more than the pattern is compiled
         Database(patterns, Cache(None)).prepare()
 
