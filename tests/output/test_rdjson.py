@@ -121,6 +121,23 @@ def test_nothing_found_is_an_empty_list(diagnostics):
     assert diagnostics([]) == []
 
 
+@pytest.mark.skipif(
+    shutil.which("rdformat-validator") is None,
+    reason="@umbrelladocs/rdformat-validator (npm) is not installed",
+)
+def test_a_validator_of_the_format_accepts_it(finding_in, written, tmp_path):
+    whole, broken = tmp_path / "whole.json", tmp_path / "broken.json"
+    whole.write_text(written("rdjson", [finding_in(TEXT, "0:00 / 1:23"), finding_in(TEXT, "mưa")]))
+    broken.write_text(whole.read_text().replace('"message": "', '"message": 3, "was": "'))
+
+    codes = [
+        subprocess.run(["rdformat-validator", file], capture_output=True, check=False).returncode
+        for file in (whole, broken)
+    ]
+
+    assert codes == [0, 1]
+
+
 @pytest.mark.skipif(shutil.which("reviewdog") is None, reason="reviewdog is not installed")
 def test_reviewdog_reads_it(finding_in, written, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
