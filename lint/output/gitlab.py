@@ -1,7 +1,8 @@
 """`gitlab`: a Code Quality report, which GitLab shows in merge requests.
 
 GitLab tells new problems from known ones by their fingerprints and drops those that repeat, so
-the second of two equal findings gets one of its own.
+the second of two equal findings gets one of its own. Each entry is a whole issue of Code Climate's
+format, of which GitLab reads a part.
 """
 
 from collections.abc import Mapping
@@ -16,10 +17,13 @@ from lint.output.keys import Keys
 from lint.output.record import dumps
 from lint.output.sink import Sink
 from lint.output.tally import Tally
-from lint.output.words import count, file_line, said
+from lint.output.words import count, file_line, lines_touched, said
 
 LIMIT = 10_000
 """So many findings are reported, the worst first: they have to be held in memory."""
+
+_CATEGORIES = {"DUP": "Duplication", "REP": "Duplication", "ENC": "Compatibility"}
+"""Code Climate's words for what the families find; the others are told as "Clarity"."""
 
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
 
@@ -49,13 +53,17 @@ class Writer:
 
 
 def _issue(finding: Finding, key: str, root: Path) -> dict[str, Any]:
+    begin = file_line(finding)
+    lines = lines_touched(finding) if finding.place.record is None else 1
     return {
+        "type": "issue",
         "description": f"{finding.code} {finding.name}: {said(finding)}",
         "check_name": finding.code,
+        "categories": [_CATEGORIES.get(finding.code[:3], "Clarity")],
         "fingerprint": key,
         "severity": _SEVERITIES[finding.severity],
         "location": {
             "path": relative_path(finding.place.path, root),
-            "lines": {"begin": file_line(finding)},
+            "lines": {"begin": begin, "end": begin + lines - 1},
         },
     }

@@ -1,4 +1,4 @@
-"""The Code Quality report of GitLab, by what its documentation demands."""
+"""The Code Quality report of GitLab, by its documentation and by the types of gitlab-cq."""
 
 import io
 import json
@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import jsonschema
 import pytest
+from gitlab_cq import GitLabCodeQuality
+from typeguard import check_type
 
 from lint.batch import Place
 from lint.finding import Severity
@@ -21,7 +23,6 @@ SCHEMA = {
     "items": {
         "type": "object",
         "required": ["description", "check_name", "fingerprint", "severity", "location"],
-        "additionalProperties": False,
         "properties": {
             "description": {"type": "string", "minLength": 1},
             "check_name": {"type": "string", "minLength": 1},
@@ -52,6 +53,7 @@ def report(written, tmp_path, monkeypatch):
     def report(findings):
         made = json.loads(written("gitlab", findings))
         jsonschema.validate(made, SCHEMA)
+        check_type(made, list[GitLabCodeQuality.Issue])
         keys = [issue["fingerprint"] for issue in made]
         assert len(set(keys)) == len(keys)
         return made
@@ -63,16 +65,18 @@ def test_a_finding_is_an_issue(finding_in, report):
     [issue] = report([finding_in(TEXT, "0:00 / 1:23", detail="Twice.")])
     assert issue.pop("fingerprint").endswith(":1")
     assert issue == {
+        "type": "issue",
+        "categories": ["Clarity"],
         "description": ("PLY001 player-clock: A media player's clock stands in the text. Twice."),
         "check_name": "PLY001",
         "severity": "major",
-        "location": {"path": "a.txt", "lines": {"begin": 2}},
+        "location": {"path": "a.txt", "lines": {"begin": 2, "end": 2}},
     }
 
 
 def test_a_record_is_a_line_and_a_path_has_no_dot_before_it(finding_in, report):
     [issue] = report([finding_in(TEXT, "mưa", place=Place("./b/../b.jsonl", 7, "x1"))])
-    assert issue["location"] == {"path": "b.jsonl", "lines": {"begin": 7}}
+    assert issue["location"] == {"path": "b.jsonl", "lines": {"begin": 7, "end": 7}}
 
 
 def test_equal_findings_have_keys_of_their_own_and_lines_do_not_count(finding_in, report):
@@ -80,6 +84,11 @@ def test_equal_findings_have_keys_of_their_own_and_lines_do_not_count(finding_in
     first = report([finding, replace(finding, line=7)])
     again = report([replace(finding, line=5), replace(finding, line=70)])
     assert [i["fingerprint"] for i in first] == [i["fingerprint"] for i in again]
+
+
+def test_a_finding_over_lines_ends_on_its_last(finding_in, report):
+    [issue] = report([finding_in(TEXT, "Trời mưa to.\n0:00")])
+    assert issue["location"]["lines"] == {"begin": 1, "end": 2}
 
 
 def test_severities_differ(finding_in, report):
