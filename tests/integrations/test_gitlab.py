@@ -56,7 +56,7 @@ def test_the_reports_are_written_where_gitlab_looks(job: dict[str, Any], tmp_pat
     assert "a.txt:4:1 CAP001 doubled-caption: " in log
     reports = job["artifacts"]["reports"]
     (issue,) = json.loads((tmp_path / reports["codequality"]).read_text("utf-8"))
-    assert issue["location"] == {"path": "a.txt", "lines": {"begin": 4}}
+    assert issue["location"] == {"path": "a.txt", "lines": {"begin": 4, "end": 4}}
     assert len(ET.parse(tmp_path / reports["junit"]).findall(".//failure")) == 1
     assert job["artifacts"]["when"] == "always"
 
