@@ -7,14 +7,14 @@ changed, only those are inspected anew. Rules that compare documents have no par
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
 
-from lint.batch import Batch, Strings
+from lint.batch import Batch
 from lint.engine import Chunk, Engine, Inspected
 from lint.finding import Action, Hit, Level
-from lint.fix.settle import Selected
+from lint.fix.settle import selected
 
 MOST_BYTES = 64 << 20
 """More is not kept of the documents of one corpus, since it is held in memory as a whole."""
@@ -61,7 +61,8 @@ class Memory:
         digests = list(_digests(batch))
         known = [self._old.get(digest) for digest in digests]
         new = [document for document, rows in enumerate(known) if rows is None]
-        part = batch if len(new) == len(batch) else _only(batch, new)
+        texts = map(batch.text.bytes_at, new)
+        part = batch if len(new) == len(batch) else selected(batch, new, texts)
         inspected = self._engine.inspect(part) if new else Inspected(part, [])
         learned: dict[bytes, bytes] = {}
         if not inspected.crashes:
@@ -127,19 +128,3 @@ def _hits(document: int, rows: bytes) -> Iterator[Hit]:
             None if level is None else Level(level),
             detail,
         )
-
-
-def _only(batch: Batch, documents: Sequence[int]) -> Batch:
-    """Return `documents` of `batch` as a batch of their own."""
-
-    def column(strings: Strings | None) -> Strings | None:
-        return None if strings is None else Strings.of(map(strings.bytes_at, documents))
-
-    return Batch(
-        Strings.of(map(batch.text.bytes_at, documents)),
-        column(batch.titles),
-        column(batch.urls),
-        Selected(batch.origin, documents),
-        sites=column(batch.sites),
-        dates=column(batch.dates),
-    )

@@ -1,6 +1,6 @@
 """The fixed point: inspect and edit again until nothing is left to fix."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
@@ -57,7 +57,7 @@ def fix_documents(
         documents = [documents[index] for index in edits]
         if not documents:
             break
-        present = _selected(batch, documents, [texts[d] for d in documents])
+        present = selected(batch, documents, [texts[d] for d in documents])
     else:
         documents = [documents[i] for i in _planned(present, inspect(present), policy)]
     settled = sorted(texts.keys() - set(documents))
@@ -81,7 +81,9 @@ def _planned(batch: Batch, hits: list[Hit], policy: Policy) -> dict[int, list[Ed
     return planned
 
 
-def _selected(batch: Batch, documents: Sequence[int], texts: Sequence[bytes]) -> Batch:
+def selected(batch: Batch, documents: Sequence[int], texts: Iterable[bytes]) -> Batch:
+    """Return `documents` of `batch` as a batch of their own, with `texts` for what they say."""
+
     def column(strings: Strings | None) -> Strings | None:
         return None if strings is None else Strings.of(map(strings.bytes_at, documents))
 
