@@ -12,6 +12,7 @@ from lint.arrays import distinct
 from lint.batch import Batch, Bytes, Offsets
 from lint.kernels.tables import BLANK, Lines
 from lint.patterns.scanner import NOTHING, Key, Scanner
+from lint.site import sites_of
 
 TITLE_TOKENS = 26
 """A longer first line is a paragraph."""
@@ -46,6 +47,11 @@ class View:
         """Return, for each line, the index of its document."""
         counts = np.diff(self.lines.first_line)
         return np.repeat(np.arange(len(counts)), counts)
+
+    @cached_property
+    def sites(self) -> list[str]:
+        """Return the site of each document; several rules ask for it."""
+        return sites_of(self.batch)
 
     @cached_property
     def content_lines(self) -> NDArray[np.int64]:

@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 
 from lint.checks._templates import Templates, templates_of
 from lint.finding import Action, Hit
-from lint.site import sites_of
 from lint.survey import Counts, Facts, Keys, count_keys
 from lint.view import View
 
@@ -41,10 +40,10 @@ class Held:
     view: View
     facts: Facts | None
 
-    @cached_property
+    @property
     def sites(self) -> list[str]:
         """Return the site of each document."""
-        return sites_of(self.view.batch)
+        return self.view.sites
 
     @cached_property
     def templates(self) -> Templates:
