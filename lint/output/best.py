@@ -2,8 +2,11 @@
 
 import heapq
 from collections.abc import Iterator
+from typing import ClassVar
 
 from lint.finding import Finding
+from lint.output.formats import Look
+from lint.output.sink import Sink
 
 
 class Best:
@@ -29,3 +32,18 @@ class Best:
     def __iter__(self) -> Iterator[Finding]:
         """Yield what was kept, the best first."""
         return (finding for *_, finding in sorted(self._heap, reverse=True))
+
+
+class BestWriter:
+    """What formats share that are written at the end, of the best findings; `most` of them."""
+
+    most: ClassVar[int]
+
+    def __init__(self, sink: Sink, look: Look) -> None:
+        self._sink = sink
+        self._look = look
+        self._best = Best(self.most)
+
+    def finding(self, finding: Finding) -> None:
+        """Keep `finding` if it is among the best."""
+        self._best.add(finding)

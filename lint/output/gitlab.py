@@ -11,11 +11,9 @@ from typing import Any
 
 from lint.finding import Finding, Severity
 from lint.identity import project_root, relative_path
-from lint.output.best import Best
-from lint.output.formats import Look
+from lint.output.best import BestWriter
 from lint.output.keys import Keys
 from lint.output.record import dumps
-from lint.output.sink import Sink
 from lint.output.tally import Tally
 from lint.output.words import count, file_line, lines_touched, said
 
@@ -28,17 +26,10 @@ _CATEGORIES = {"DUP": "Duplication", "REP": "Duplication", "ENC": "Compatibility
 _SEVERITIES = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
 
 
-class Writer:
+class Writer(BestWriter):
     """Keeps the best findings and writes one JSON array at the end."""
 
-    def __init__(self, sink: Sink, look: Look) -> None:
-        self._sink = sink
-        self._look = look
-        self._best = Best(LIMIT)
-
-    def finding(self, finding: Finding) -> None:
-        """Keep `finding` if it is among the best."""
-        self._best.add(finding)
+    most = LIMIT
 
     def finish(self, tally: Tally, hidden: Mapping[str, int]) -> None:  # noqa: ARG002 - protocol
         """Write the array, a line a finding."""

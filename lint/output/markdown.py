@@ -7,9 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from lint.finding import Finding, Level
-from lint.output.best import Best
-from lint.output.formats import Look
-from lint.output.sink import Sink
+from lint.output.best import Best, BestWriter
 from lint.output.tally import Tally
 from lint.output.visible import head, visible
 from lint.output.words import closing, count, fix_label, left_out, place_label
@@ -23,17 +21,10 @@ BYTES = 1_000_000
 _TEXT_CELLS = 160
 
 
-class Writer:
+class Writer(BestWriter):
     """Keeps the best findings and writes one page at the end."""
 
-    def __init__(self, sink: Sink, look: Look) -> None:
-        self._sink = sink
-        self._look = look
-        self._best = Best(LIMIT)
-
-    def finding(self, finding: Finding) -> None:
-        """Keep `finding` if it is among the best."""
-        self._best.add(finding)
+    most = LIMIT
 
     def finish(self, tally: Tally, hidden: Mapping[str, int]) -> None:
         """Write the page."""

@@ -9,14 +9,11 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lint.finding import Finding
 from lint.identity import project_root
-from lint.output.best import Best
-from lint.output.formats import Look
+from lint.output.best import BestWriter
 from lint.output.keys import Keys
 from lint.output.record import dumps
 from lint.output.sarif_parts import SOURCE_ROOT, result, rule_record
-from lint.output.sink import Sink
 from lint.output.tally import Tally
 from lint.output.words import count
 
@@ -28,17 +25,10 @@ PACKED_BYTES = 9_000_000
 _PROBLEMS = 100
 
 
-class Writer:
+class Writer(BestWriter):
     """Keeps the best findings and writes one run at the end, a line a result."""
 
-    def __init__(self, sink: Sink, look: Look) -> None:
-        self._sink = sink
-        self._look = look
-        self._best = Best(LIMIT)
-
-    def finding(self, finding: Finding) -> None:
-        """Keep `finding` if it is among the best."""
-        self._best.add(finding)
+    most = LIMIT
 
     def finish(self, tally: Tally, hidden: Mapping[str, int]) -> None:  # noqa: ARG002 - protocol
         """Write the log."""
