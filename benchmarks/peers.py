@@ -60,6 +60,7 @@ PEERS: Mapping[str, Peer] = {
     "gaoya": Peer("gaoya", most="large"),
     "rensa": Peer("rensa"),
     "datasketch": Peer("datasketch"),
+    "datasketch-update": Peer("datasketch", most="sample"),
     "daft": Peer("daft", most="large"),
     "text-dedup": Peer("text-dedup", most="sample"),
     "datatrove": Peer(
@@ -130,7 +131,7 @@ def parse_options() -> argparse.Namespace:
 
 def installed(name: str, peer: Peer) -> str | None:
     """Return the version of a peer, installed unless it is; None, and told, where that fails."""
-    home = ENVIRONMENTS / name
+    home = home_of(peer)
     pip = (str(home / "bin" / "python"), "-m", "pip", "install", "-q", "orjson")
     try:
         if not home.exists():
@@ -145,6 +146,11 @@ def installed(name: str, peer: Peer) -> str | None:
     return told.stdout.strip()
 
 
+def home_of(peer: Peer) -> Path:
+    """Return the environment that a peer runs in."""
+    return ENVIRONMENTS / peer.package
+
+
 def commands(peers: Sequence[str], file: Path) -> dict[str, list[str]]:
     """Return the command of each contender."""
     dedup = python(
@@ -157,7 +163,7 @@ def commands(peers: Sequence[str], file: Path) -> dict[str, list[str]]:
     }
     made = {name: [*dedup, *own, "-o", str(out_of(name))] for name, own in options.items()}
     for name in peers:
-        interpreter = str(ENVIRONMENTS / name / "bin" / "python")
+        interpreter = str(home_of(PEERS[name]) / "bin" / "python")
         script = str(SCRIPTS / f"use_{name.replace('-', '_')}.py")
         made[name] = [interpreter, script, str(file), str(out_of(name)), str(THRESHOLD)]
     return {name: quiet(command) for name, command in made.items()}
