@@ -189,8 +189,9 @@ def _status(path: str) -> os.stat_result:
 
 
 def _common_folder(paths: Sequence[str]) -> Path:
-    real = [Path(os.path.realpath(path)) for path in paths if path != STDIN]
-    folders = [path if path.is_dir() else path.parent for path in real]
+    given = [path for path in paths if path != STDIN]
+    own = [path if Path(path).is_dir() else Path(absolute(path)).parent for path in given]
+    folders = [os.path.realpath(folder) for folder in own]
     try:
         return Path(os.path.commonpath(folders)) if folders else Path.cwd()
     except ValueError as error:

@@ -194,6 +194,15 @@ def test_a_folder_that_links_elsewhere_keeps_its_own_relative_paths(tree):
     assert [s.relative for s in found.sources] == ["link/x.txt", "y.txt"]
 
 
+def test_a_named_link_to_a_file_elsewhere_stands_where_the_link_stands(tree):
+    folder = tree({"real/x.txt": "", "top/y.txt": ""})
+    (folder / "top/x.jsonl").symlink_to(folder / "real/x.txt")
+    alone = find_sources(["top/x.jsonl"])
+    assert ((folder / "top").resolve(), "x.jsonl") == (alone.base, alone.sources[0].relative)
+    both = find_sources(["top/x.jsonl", "real/x.txt", "top"])
+    assert [s.relative for s in both.sources] == ["top/x.jsonl", "top/y.txt"]
+
+
 def test_output_folder_is_not_entered(tree):
     folder = tree({"a.txt": "", "out/a.txt": ""})
     assert names(".", never=[folder / "out"]) == ["a.txt"]
