@@ -25,9 +25,8 @@ class Params:
 def find(view: View, rule: int, _params: Params) -> Iterator[Hit]:
     """Yield each head found, to be deleted."""
     ends = view.ends(rule)
-    lines, first = np.unique(
-        np.searchsorted(view.lines.start, ends, side="left") - 1, return_index=True
-    )
+    lines = view.matched_lines(rule)
+    first = np.searchsorted(ends, view.lines.start[lines], side="right")
     documents = view.document_of_line[lines]
     bases = view.batch.text.starts[documents]
     starts = view.lines.start[lines] - bases

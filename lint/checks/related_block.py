@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from lint.arrays import distinct
 from lint.checks._evidence import Run
 from lint.checks._layout import TITLE_TOKENS, Layout
 from lint.checks._titles import Known, Links, Titles, survey
@@ -64,8 +65,8 @@ def _documents(view: View, markers: set[int], datelines: set[int]) -> list[int]:
     """Return the documents with an announcing line, or with two teasers or more."""
     marked = view.document_of_line[np.array(sorted(markers), np.int64)]
     dated = view.document_of_line[np.array(sorted(datelines), np.int64)]
-    documents, counts = np.unique(dated, return_counts=True)
-    return np.union1d(marked, documents[counts >= 2]).tolist()  # type: ignore[no-any-return]
+    again = dated[1:][dated[1:] == dated[:-1]]  # in order, as the lines are
+    return distinct(np.concatenate([marked, again])).tolist()  # type: ignore[no-any-return]
 
 
 def _candidates(

@@ -5,6 +5,7 @@ file. So a command that is called by name is the only one that is loaded and mad
 """
 
 import importlib
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 
@@ -59,6 +60,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line `argv`, by default that of the process; return the exit code."""
     open_missing_streams()
     use_utf8()
+    _spare_idle_threads()
     args = list(sys.argv[1:] if argv is None else argv)
     args = ["version"] if args in (["--version"], ["-V"]) else args
     known = bool(args) and args[0] in _COMMANDS.keys() | _GROUPS.keys()
@@ -71,6 +73,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         silence_stdout()
         return FAILED
     return 0
+
+
+def _spare_idle_threads() -> None:
+    """Let NumPy, once it is loaded, start none for linear algebra, which nothing here does."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def _group(text: str, commands: Mapping[str, str]) -> typer.Typer:

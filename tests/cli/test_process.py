@@ -1,5 +1,6 @@
 """What only a process of its own can show: streams, signals, start-up, terminals."""
 
+import ast
 import os
 import signal
 import subprocess
@@ -95,6 +96,7 @@ def test_an_interrupt_is_one_line_and_leaves_no_half_report(process, project, wr
 
 HEAVY = {
     "numpy",
+    "numpy.ma",
     "hyperscan",
     "rapidfuzz",
     "datasketch",
@@ -130,6 +132,16 @@ def test_start_up_imports_no_more_than_it_needs(write, args, allowed):
     command = [sys.executable, "-c", code, " ".join(HEAVY - allowed), *args]
     shown = subprocess.run(command, capture_output=True, text=True, check=True)
     assert shown.stderr.splitlines()[-1] == ""
+
+
+@pytest.mark.parametrize(("given", "kept"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "3"}, "3")])
+def test_no_threads_wait_for_linear_algebra_but_those_asked_for(given, kept):
+    code = "import os; from lint.cli import main; main(['version']); print(dict(os.environ))"
+    environment = {k: v for k, v in os.environ.items() if k != "OPENBLAS_NUM_THREADS"} | given
+    shown = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment
+    )
+    assert ast.literal_eval(shown.stdout.splitlines()[-1])["OPENBLAS_NUM_THREADS"] == kept
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
