@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from lint import kernels
 from lint.arrays import distinct
 from lint.batch import Batch, Bytes, Offsets
-from lint.kernels.tables import BLANK, Lines
+from lint.kernels.tables import BLANK, Hashes, Lines
 from lint.patterns.scanner import NOTHING, Key, Scanner
 from lint.site import sites_of
 
@@ -64,6 +64,14 @@ class View:
         content = (self.lines.flags & BLANK) == 0
         return np.concatenate([[0], np.cumsum(content)])
 
+    @cached_property
+    def by_hash(self) -> tuple[Hashes, NDArray[np.int64]]:
+        """Return the folded hashes of the lines with a word, in order, and the line of each."""
+        lines = np.flatnonzero(self.lines.hash)
+        hashes = self.lines.hash[lines]
+        order = np.argsort(hashes)
+        return hashes[order], lines[order]
+
     def ends(self, rule: int, parameter: str = "patterns") -> Offsets:
         """Return where matches of a pattern of `rule` end, each once and in order."""
         return self.found.get((rule, parameter), NOTHING)
@@ -112,6 +120,8 @@ class View:
         return self.line_bytes(line).decode("utf-8", "replace")
 
     def _lines_of(self, ends: Offsets) -> NDArray[np.int64]:
+        if not len(ends):
+            return NOTHING
         return distinct(np.searchsorted(self.lines.start, ends, side="left") - 1)
 
     @cached_property

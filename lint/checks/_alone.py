@@ -32,12 +32,13 @@ def alone(
     Beside a bare number only lines count that may stand `in_tables`.
     """
     keep = np.ones(len(lines), np.bool_)
-    for i in np.flatnonzero(_doubtful(view, lines, fields=fields, in_tables=in_tables)).tolist():
-        line = int(lines[i])
+    doubtful = np.flatnonzero(_doubtful(view, lines, fields=fields, in_tables=in_tables))
+    steps = [_neighbours(view, lines[doubtful], step).tolist() for step in (-1, 1, 2)]
+    for i, before, after, later in zip(doubtful.tolist(), *steps, strict=True):
         keep[i] = not (
-            _in_sentence(view, line)
-            or (fields and _is_filled(view, line))
-            or (not in_tables and _is_cell(view, line))
+            _in_sentence(view, before, after, later)
+            or (fields and _is_filled(view, int(lines[i]), after))
+            or (not in_tables and _is_cell(view, before, after))
         )
     return lines[keep]
 
@@ -57,13 +58,12 @@ def _doubtful(
     return doubtful
 
 
-def _in_sentence(view: View, line: int) -> bool:
-    """Say whether running text without its end stands before `line`, and goes on after it."""
-    before, after, later = (_neighbour(view, line, step) for step in (-1, 1, 2))
+def _in_sentence(view: View, before: int, after: int, later: int) -> bool:
+    """Say whether running text without its end is the line `before`, and goes on in the others."""
     return (
         before >= 0
-        and (_is_rest(view, after) or any(_STOP.match(_text(view, n)) for n in (after, later)))
         and not _ends_sentence(view, before)
+        and (_is_rest(view, after) or any(_STOP.match(_text(view, n)) for n in (after, later)))
         and _is_open(view.line_text(before).split())
     )
 
@@ -82,18 +82,13 @@ def _ends_sentence(view: View, line: int) -> bool:
     return line >= 0 and bool(view.lines.flags[line] & ENDS_SENTENCE)
 
 
-def _is_filled(view: View, line: int) -> bool:
-    filled = _FILLS.search(_text(view, _neighbour(view, line, 1)))
+def _is_filled(view: View, line: int, after: int) -> bool:
+    filled = _FILLS.search(_text(view, after))
     return filled is not None and _text(view, line).endswith((":", "："))
 
 
-def _is_cell(view: View, line: int) -> bool:
-    beside = (_text(view, _neighbour(view, line, step)) for step in (-1, 1))
-    return any(map(_FIGURE.fullmatch, beside))
-
-
-def _neighbour(view: View, line: int, step: int) -> int:
-    return int(_neighbours(view, np.array([line]), step)[0])
+def _is_cell(view: View, before: int, after: int) -> bool:
+    return any(_FIGURE.fullmatch(_text(view, line)) for line in (before, after))
 
 
 def _neighbours(view: View, lines: NDArray[np.int64], step: int) -> NDArray[np.int64]:

@@ -20,11 +20,10 @@ from lint.view import View
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
-    """Folded hashes in order: of all phrases, and of those that end as a sentence does."""
+    """Folded hashes of phrases in order, and which of them end as a sentence does."""
 
-    all: Hashes
-    sentences: Hashes
-    longest: int  # tokens
+    hashes: Hashes
+    is_sentence: NDArray[np.bool_]
 
 
 @lru_cache(maxsize=256)
@@ -35,9 +34,9 @@ def phrases(lines: tuple[str, ...]) -> Phrases:
     for number, (line, count) in enumerate(zip(lines, np.diff(scanned.first_line), strict=True)):
         if count != 1 or not scanned.hash[scanned.first_line[number]]:
             raise RuleError(f"lines[{number}] {line!r} must be one line with a word in it")
+    hashes = distinct(scanned.hash)
     ends = (scanned.flags & ENDS_SENTENCE) != 0
-    longest = int(np.diff(scanned.first_token).max(initial=0))
-    return Phrases(distinct(scanned.hash), distinct(scanned.hash[ends]), longest)
+    return Phrases(hashes, np.isin(hashes, scanned.hash[ends]))
 
 
 def phrase_lines(view: View, table: Phrases) -> NDArray[np.int64]:
@@ -45,20 +44,11 @@ def phrase_lines(view: View, table: Phrases) -> NDArray[np.int64]:
 
     A line that ends as a sentence ("Share.", "“Home?”") only counts where its phrase does too.
     """
-    tokens = np.diff(view.lines.first_token)
-    short = np.flatnonzero((tokens > 0) & (tokens <= table.longest))
-    hashes = view.lines.hash[short]
-    ends = (view.lines.flags[short] & ENDS_SENTENCE) != 0
-    found: NDArray[np.int64] = short[
-        (_among(hashes, table.all) & ~ends) | _among(hashes, table.sentences)
-    ]
-    return found
-
-
-def _among(values: Hashes, table: Hashes) -> NDArray[np.bool_]:
-    """Say which of `values` stand in the sorted `table`."""
-    if not len(table):
-        return np.zeros(len(values), np.bool_)
-    at = np.searchsorted(table, values)
-    same: NDArray[np.bool_] = table[np.minimum(at, len(table) - 1)] == values
-    return same
+    hashes, lines = view.by_hash
+    first = np.searchsorted(hashes, table.hashes)
+    counts = np.searchsorted(hashes, table.hashes, side="right") - first
+    phrase = np.repeat(np.arange(len(counts)), counts)
+    place = np.arange(len(phrase)) - (np.cumsum(counts) - counts)[phrase]
+    found = lines[first[phrase] + place]
+    keep = table.is_sentence[phrase] | ((view.lines.flags[found] & ENDS_SENTENCE) == 0)
+    return np.sort(found[keep])

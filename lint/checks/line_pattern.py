@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,14 +65,14 @@ def line_hits(view: View, rule: int, lines: NDArray[np.int64]) -> Iterator[Hit]:
     documents = view.document_of_line[lines]
     base = view.batch.text.starts[documents]
     starts, ends = view.lines.start[lines] - base, view.lines.end[lines] - base
-    for document, start, end in zip(
-        documents.tolist(), starts.tolist(), ends.tolist(), strict=True
-    ):
-        yield Hit(document, start, end, rule, Action.LINES)
+    spans = documents.tolist(), starts.tolist(), ends.tolist()
+    yield from map(Hit, *spans, repeat(rule), repeat(Action.LINES))
 
 
 def _kept(view: View, lines: NDArray[np.int64], params: Params) -> NDArray[np.int64]:
     """Return those of `lines` that stand where the rule looks."""
+    if not len(lines):
+        return lines
     documents = view.document_of_line[lines]
     first = view.rank[view.lines.first_line[documents]]
     last = view.rank[view.lines.first_line[documents + 1]]

@@ -1,0 +1,27 @@
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from lint.cache import Cache
+from lint.corpus.given import text_batch
+from lint.patterns import Scanner
+from lint.view import View
+
+
+@pytest.fixture
+def view() -> Callable[..., View]:
+    """Return the view of some texts, in which no pattern is looked for."""
+    return lambda *texts: View.of(text_batch(list(texts)), Scanner([], Cache(None)))
+
+
+def test_lines_with_words_stand_in_the_order_of_their_hashes(view: Callable[..., View]) -> None:
+    seen = view("b\n\n***\na", "A\nc")
+    hashes, lines = seen.by_hash
+    assert np.all(hashes[:-1] <= hashes[1:])
+    assert hashes.tolist() == seen.lines.hash[lines].tolist()
+    assert sorted(lines.tolist()) == [0, 3, 4, 5]
+
+
+def test_a_rule_without_matches_has_no_lines(view: Callable[..., View]) -> None:
+    assert view("a").matched_lines(0).tolist() == []
