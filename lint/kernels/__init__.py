@@ -38,12 +38,14 @@ most_common_at_most = kernel.most_common_at_most
 scan_lines = kernel.scan_lines
 repair_utf8 = kernel.repair_utf8
 scan_records = kernel.scan_records
+scan_tokens = kernel.scan_tokens
 unescape = kernel.unescape
 raw_positions = kernel.raw_positions
 seen_before = kernel.seen_before
 shingle_sets = kernel.shingle_sets
 shingles = kernel.shingles
 sketch = kernel.sketch
+sketch_tokens = kernel.sketch_tokens
 
 __all__ = [
     "COMPILED",
@@ -59,9 +61,11 @@ __all__ = [
     "repair_utf8",
     "scan_lines",
     "scan_records",
+    "scan_tokens",
     "seen_before",
     "shingle_sets",
     "shingles",
     "sketch",
+    "sketch_tokens",
     "unescape",
 ]

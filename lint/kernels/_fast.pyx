@@ -15,7 +15,7 @@ import numpy as np
 from lint.batch import Strings
 from lint.kernels import folding, hashing
 from lint.kernels.tables import Lines, Records
-from lint.kernels.tables import check_bands, check_bounds, check_candidates, check_matching, check_positions, check_spans, check_values, shingle_counts
+from lint.kernels.tables import check_bands, check_bounds, check_candidates, check_matching, check_permutations, check_positions, check_spans, check_values, shingle_counts
 
 
 cdef void* address(array) except NULL:
@@ -29,6 +29,7 @@ include "_utf8.pxi"
 include "_fold.pxi"
 include "_words.pxi"
 include "_lines.pxi"
+include "_tokens.pxi"
 include "_json.pxi"
 include "_unescape.pxi"
 include "_records.pxi"

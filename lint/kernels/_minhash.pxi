@@ -63,8 +63,7 @@ def sketch(
     const uint32_t[::1] a, const uint32_t[::1] b
 ):
     check_bounds(hashes.shape[0], np.asarray(first))
-    if a.shape[0] != b.shape[0] or a.shape[0] == 0:
-        raise ValueError("every permutation needs one a and one b")
+    check_permutations(a.shape[0], b.shape[0])
     cdef Py_ssize_t d, documents = first.shape[0] - 1, permutations = a.shape[0]
     rows = np.empty((documents, permutations), np.uint32)
     if documents == 0:
@@ -77,6 +76,31 @@ def sketch(
     with nogil:
         for d in range(documents):
             sketch_one(p + at[d], at[d + 1] - at[d], pa, pb, permutations, out + d * permutations)
+    return rows
+
+
+def sketch_tokens(
+    const uint64_t[::1] tokens, const int64_t[::1] first_token_of_doc,
+    const uint32_t[::1] a, const uint32_t[::1] b, Py_ssize_t size=5
+):
+    counts = shingle_counts(tokens.shape[0], np.asarray(first_token_of_doc), size)
+    check_permutations(a.shape[0], b.shape[0])
+    cdef Py_ssize_t d, found, documents = first_token_of_doc.shape[0] - 1, permutations = a.shape[0]
+    rows = np.empty((documents, permutations), np.uint32)
+    if documents == 0:
+        return rows
+    room = np.empty(counts.max() + 1, np.uint64)  # the shingles of one document, with repeats
+    cdef uint64_t lead = pow(int(PRIME), size, 1 << 64)
+    cdef uint64_t* hashes = <uint64_t*>address(room)
+    cdef uint32_t* out = <uint32_t*>address(rows)
+    cdef const uint64_t* p = &tokens[0] if tokens.shape[0] else NULL
+    cdef const int64_t* at = &first_token_of_doc[0]
+    cdef const uint32_t* pa = &a[0]
+    cdef const uint32_t* pb = &b[0]
+    with nogil:
+        for d in range(documents):
+            found = add_shingles(p + at[d], at[d + 1] - at[d], size, lead, hashes)
+            sketch_one(hashes, found, pa, pb, permutations, out + d * permutations)
     return rows
 
 

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from lint.batch import Bytes, Offsets
 from lint.kernels.hashing import PRIME
 from lint.kernels.plain_bounds import covered_at_most, most_common_at_most
-from lint.kernels.plain_minhash import assign, band_keys, sketch
+from lint.kernels.plain_minhash import Sketches, assign, band_keys, sketch
 from lint.kernels.plain_records import scan_records
 from lint.kernels.plain_strings import raw_positions, unescape
-from lint.kernels.plain_text import repair_utf8, scan_lines
+from lint.kernels.plain_text import repair_utf8, scan_lines, scan_tokens
 from lint.kernels.tables import Hashes, check_bounds, check_spans, shingle_counts
 
 STAGES: Final = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
@@ -44,6 +44,13 @@ def shingles(tokens: Hashes, first_token_of_doc: Offsets, size: int = 5) -> tupl
         inside = begin + i < stop
         values[inside] = (values[inside] + tokens[begin[inside] + i]) * np.uint64(PRIME)
     return mix64(values), first
+
+
+def sketch_tokens(
+    tokens: Hashes, first_token_of_doc: Offsets, a: Sketches, b: Sketches, size: int = 5
+) -> Sketches:
+    """Return `sketch` of the shingles of each document: repeats change no minimum."""
+    return sketch(*shingles(tokens, first_token_of_doc, size), a, b)
 
 
 def gather(text: Bytes, starts: Offsets, ends: Offsets) -> tuple[Bytes, Offsets]:

@@ -8,7 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.batch import Offsets
-from lint.kernels.tables import Hashes, check_bands, check_bounds, check_candidates, check_matching
+from lint.kernels.tables import (
+    Hashes,
+    check_bands,
+    check_bounds,
+    check_candidates,
+    check_matching,
+    check_permutations,
+)
 
 Sketches = NDArray[np.uint32]
 _MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
@@ -22,8 +29,7 @@ def sketch(hashes: Hashes, first: Offsets, a: Sketches, b: Sketches) -> Sketches
     document without hashes has the row of an empty set, all ones.
     """
     check_bounds(hashes.size, first)
-    if a.shape != b.shape or not a.size:
-        raise ValueError("every permutation needs one a and one b")
+    check_permutations(a.size, b.size)
     rows = np.full((first.size - 1, a.size), 0xFFFFFFFF, np.uint32)
     mixed = _fmix32(hashes.astype(np.uint32))
     for d, (start, end) in enumerate(zip(first[:-1].tolist(), first[1:].tolist(), strict=True)):

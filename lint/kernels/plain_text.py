@@ -17,6 +17,7 @@ from lint.kernels.tables import (
     HAS_URL,
     STARTS_PAREN,
     STARTS_UPPER,
+    Hashes,
     Lines,
     check_spans,
 )
@@ -116,3 +117,9 @@ def scan_lines(text: Bytes, starts: Offsets, ends: Offsets) -> Lines:
         tokens=np.array(tokens, np.uint64),
         flags=np.array(flags, np.uint16),
     )
+
+
+def scan_tokens(text: Bytes, starts: Offsets, ends: Offsets) -> tuple[Hashes, Offsets]:
+    """Return the tokens of `scan_lines` alone, and where those of each document begin, [D + 1]."""
+    lines = scan_lines(text, starts, ends)
+    return lines.tokens, lines.first_token[lines.first_line]

@@ -133,6 +133,12 @@ def check_matching(
         raise ValueError(f"a group is not one of the {group_count}")
 
 
+def check_permutations(a: int, b: int) -> None:
+    """Raise ValueError unless there are as many multipliers as summands, and one or more."""
+    if a != b or not a:
+        raise ValueError("every permutation needs one a and one b")
+
+
 def check_bands(permutations: int, bands: int, rows: int) -> None:
     """Raise ValueError unless sketches of so many permutations have these bands."""
     if not (bands >= 1 and rows >= 1 and bands * rows <= permutations):

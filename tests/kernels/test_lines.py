@@ -189,8 +189,9 @@ def test_the_line_hash_is_not_the_hash_of_its_only_token(kernel):
     ("starts", "ends"), [([-1], [2]), ([0], [6]), ([3], [2]), ([0, 1], [1]), ([9], [9])]
 )
 def test_spans_outside_the_buffer_are_refused(kernel, starts, ends):
-    with pytest.raises(ValueError, match=r"span|starts"):
-        kernel.scan_lines(np.zeros(5, np.uint8), np.array(starts), np.array(ends))
+    for scan_text in (kernel.scan_lines, kernel.scan_tokens):
+        with pytest.raises(ValueError, match=r"span|starts"):
+            scan_text(np.zeros(5, np.uint8), np.array(starts), np.array(ends))
 
 
 @pytest.mark.parametrize(

@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lint.kernels import plain
+from lint.near.bands import permutations
 
 _fast = pytest.importorskip("lint.kernels._fast", reason="the compiled kernels were not built")
 BOTH = pytest.mark.parametrize("kernel", [plain, _fast], ids=["plain", "fast"])
 DOCUMENTS = st.lists(
     st.lists(st.integers(0, 2**64 - 1), max_size=30, unique=True), min_size=1, max_size=12
 )
+TOKENS = st.lists(st.lists(st.integers(1, 4), max_size=30), max_size=5)
 
 
 def columns(documents):
@@ -38,6 +40,26 @@ def test_a_row_is_datasketchs(kernel, documents, num_perm, seed):
     rows = kernel.sketch(*columns(documents), a, b)
 
     assert [t.hashvalues.tolist() for t in theirs] == rows.tolist()
+
+
+@BOTH
+@settings(deadline=None)
+@given(documents=TOKENS, size=st.integers(1, 6), num_perm=st.sampled_from([1, 7, 64]))
+def test_a_row_of_tokens_is_that_of_their_set_of_shingles(kernel, documents, size, num_perm):
+    drawn = permutations(num_perm, 1)
+    tokens, first = columns(documents)
+    expected = kernel.sketch(*kernel.shingle_sets(tokens, first, size), *drawn)
+    assert kernel.sketch_tokens(tokens, first, *drawn, size).tolist() == expected.tolist()
+
+
+@BOTH
+def test_permutations_are_pairs(kernel):
+    tokens, first = columns([[1, 2, 3]])
+    one, none = np.ones(1, np.uint32), np.zeros(0, np.uint32)
+    for a, b in ((one, none), (none, none)):
+        for make in (kernel.sketch, kernel.sketch_tokens):
+            with pytest.raises(ValueError, match="one a and one b"):
+                make(tokens, first, a, b)
 
 
 def test_datasketchs_lsh_answers_for_our_rows_as_for_its_own():

@@ -82,6 +82,18 @@ def test_lines(twins, documents):
     assert_same(*(twin.scan_lines(text.buffer, text.starts, text.ends) for twin in twins))
 
 
+@settings(max_examples=400)
+@given(documents=st.lists(TEXTS | BYTES, max_size=4))
+def test_tokens_are_those_of_the_lines(twins, documents):
+    text = Strings.of(documents)
+    lines = twins[0].scan_lines(text.buffer, text.starts, text.ends)
+    expected = [lines.tokens.tolist(), lines.first_token[lines.first_line].tolist()]
+    for twin in twins:
+        found = twin.scan_tokens(text.buffer, text.starts, text.ends)
+        assert [array.tolist() for array in found] == expected
+        assert [array.dtype for array in found] == [np.uint64, np.int64]
+
+
 @settings(max_examples=300)
 @given(raw=st.lists(JSON | BYTES, max_size=4))
 def test_records(twins, raw):
@@ -112,6 +124,8 @@ def test_long_text(twins):
     line = "Hoà bình ở 東京 — «khỏe» e\u0301" + "x" * 99 + "ก" * 99 + " www.a.vn.\r\n"
     text = Strings.of([line * 500, "", line.encode()[7:] * 3])
     assert_same(*(twin.scan_lines(text.buffer, text.starts, text.ends) for twin in twins))
+    one, other = (twin.scan_tokens(text.buffer, text.starts, text.ends) for twin in twins)
+    assert [array.tolist() for array in one] == [array.tolist() for array in other]
 
 
 @pytest.mark.parametrize(("value", "plain"), [("1", True), ("0", False), ("", False)])
