@@ -101,9 +101,11 @@ __all__ = [
     "repair_utf8",
     "scan_lines",
     "scan_records",
+    "scan_tokens",
     "seen_before",
     "shingle_sets",
     "shingles",
     "sketch",
+    "sketch_tokens",
     "unescape",
 ]
