@@ -13,7 +13,8 @@ from lint.corpus.source import Source, Stamp, stamp_of
 from lint.errors import InputError
 
 UTF8_MARK = codecs.BOM_UTF8
-_HEAD_BYTES = 8192
+HEAD_BYTES = 8192
+"""So much of a source tells whether it is text."""
 # UTF-32 first: its little-endian mark opens with that of UTF-16.
 _WIDE = {
     codecs.BOM_UTF32_LE: "UTF-32",
@@ -45,7 +46,7 @@ def check_content(raw: bytes) -> None:
     for mark, name in _WIDE.items():
         if raw.startswith(mark):
             raise InputError(f"{name} text; convert it with iconv -f {name} -t UTF-8")
-    if b"\0" in raw[:_HEAD_BYTES]:
+    if b"\0" in raw[:HEAD_BYTES]:
         raise BinaryFileError("binary file")
 
 

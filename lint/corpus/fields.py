@@ -6,7 +6,9 @@ from dataclasses import dataclass, fields, replace
 
 from lint.errors import InputError
 
-_SAMPLE_LINES = 100
+SAMPLE_LINES = 100
+"""So many lines tell the fields of a source."""
+
 _SHOWN_NAMES = 20
 _SHOWN_CHARS = 40
 
@@ -68,12 +70,10 @@ def choose(given: Fields, records: Sequence[Mapping[str, object]]) -> Fields:
 
 
 def _sample(raw: bytes) -> list[dict[str, object]]:
-    lines = raw.removeprefix(b"\xef\xbb\xbf").split(b"\n", _SAMPLE_LINES)[:_SAMPLE_LINES]
+    lines = raw.removeprefix(b"\xef\xbb\xbf").split(b"\n", SAMPLE_LINES)[:SAMPLE_LINES]
     records = [record for line in lines if isinstance(record := _parsed(line), dict)]
-    if not records and len(lines) == _SAMPLE_LINES and any(map(bytes.strip, lines)):
-        raise InputError(
-            f"not JSON Lines: none of the first {_SAMPLE_LINES} lines is a JSON object"
-        )
+    if not records and len(lines) == SAMPLE_LINES and any(map(bytes.strip, lines)):
+        raise InputError(f"not JSON Lines: none of the first {SAMPLE_LINES} lines is a JSON object")
     return records
 
 

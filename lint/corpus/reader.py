@@ -4,19 +4,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import PurePath
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
-from lint.batch import Batch, Problem, Strings
-from lint.corpus.compression import DamagedError, unpacked
-from lint.corpus.content import check_content, opened, unreadable
-from lint.corpus.fields import Fields, resolve
-from lint.corpus.origin import FileOrigin, Part
-from lint.corpus.records import RecordChunk
+from lint.batch import Batch
+from lint.corpus.compression import unpacked
+from lint.corpus.content import HEAD_BYTES, check_content, opened, unreadable
+from lint.corpus.failed import FailedChunk
+from lint.corpus.fields import SAMPLE_LINES, Fields, resolve
+from lint.corpus.lines import cut_at_lines, head_of, stretches
+from lint.corpus.origin import Part
+from lint.corpus.records import RecordChunk, StretchChunk
 from lint.corpus.source import COLUMNAR, JSON, Compression, Kind, Source, Stamp
 from lint.corpus.texts import FileChunk
 from lint.errors import InputError
 
 _UNPACKED_RATIO = 4  # about how much larger compressed text is than its file
+_SAMPLE_BYTES = 8 << 20  # of SAMPLE_LINES, where they are long
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,21 +32,6 @@ class Reading:
     fields: Fields = field(default_factory=Fields)
     chunk_bytes: int = 8 << 20
     chunk_files: int = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class FailedChunk:
-    """The rest of a table that cannot be read, or one passed over as binary."""
-
-    source: Source
-    problem: Problem | None
-
-    def load(self) -> Batch:
-        """Return no document, and the problem."""
-        problems = [] if self.problem is None else [self.problem]
-        parts = [Part(self.source, 0, b"", None, damaged=True)]
-        origin = FileOrigin(parts, [0])
-        return Batch(Strings.of([]), None, None, origin, problems, skipped=not problems)
 
 
 class Chunk(Protocol):
@@ -85,7 +73,9 @@ def _table_chunks(source: Source, reading: Reading) -> Iterator[Chunk]:
             return
         with opened(source) as (file, stamp):
             blocks = unpacked(file, source.compression)
-            if source.kind is Kind.JSONL:
+            if source.kind is Kind.JSONL and stamp and source.compression is Compression.NONE:
+                yield from _stretch_chunks(source, stamp, file, reading)
+            elif source.kind is Kind.JSONL:
                 yield from _line_chunks(source, stamp, blocks, reading)
             elif source.kind is Kind.WET:
                 from lint.corpus.wet import WetCutter
@@ -114,40 +104,29 @@ def _line_chunks(
     offset, line = 0, 1
     cuts = cut_at_lines(blocks, reading.chunk_bytes)
     first = next(cuts)
-    check_content(first)
-    if first.lstrip().startswith(b"[") and JSON in PurePath(source.name).suffixes:
-        raise InputError("a JSON array; make JSON Lines of it with jq -c '.[]'")
-    fields = resolve(reading.fields, first)
+    fields = _fields(source, first, reading)
     for raw in chain([first], cuts):
         yield RecordChunk(Part(source, offset, raw, stamp), line, fields)
         offset, line = offset + len(raw), line + raw.count(b"\n")
 
 
-def cut_at_lines(blocks: Iterable[bytes], size: int) -> Iterator[bytes]:
-    """Yield the bytes of `blocks` in pieces of about `size` that end at a line's end.
+def _stretch_chunks(
+    source: Source, stamp: Stamp, file: BinaryIO, reading: Reading
+) -> Iterator[Chunk]:
+    """Yield chunks that read their bytes themselves: of several processes, each its own."""
+    check_content(file.read(HEAD_BYTES))
+    file.seek(0)
+    fields = _fields(source, head_of(file, SAMPLE_LINES, _SAMPLE_BYTES), reading)
+    file.seek(0)
+    line = 1
+    for stretch in stretches(file, reading.chunk_bytes):
+        yield StretchChunk(source, stamp, stretch, line, fields)
+        line += stretch.ends
 
-    A longer line makes its piece longer; empty input is one empty piece. Where `blocks` raise
-    DamagedError, the whole lines before come first and the broken one is left out.
-    """
-    held: list[bytes] = []
-    length, is_cut = 0, False
-    damage: DamagedError | None = None
-    try:
-        for block in blocks:
-            length += len(block)
-            cut = block.rfind(b"\n") + 1 if length >= size else 0
-            if not cut:
-                held.append(block)
-                continue
-            is_cut = True
-            yield b"".join([*held, block[:cut]])
-            held, length = [block[cut:]], len(block) - cut
-    except DamagedError as error:
-        damage = error
-    rest = b"".join(held)
-    if damage is not None:
-        rest = rest[: rest.rfind(b"\n") + 1]
-    if rest or not is_cut:
-        yield rest
-    if damage is not None:
-        raise damage
+
+def _fields(source: Source, head: bytes, reading: Reading) -> Fields:
+    """Return the fields of a JSONL source that opens with `head`; raises InputError."""
+    check_content(head)
+    if head.lstrip().startswith(b"[") and JSON in PurePath(source.name).suffixes:
+        raise InputError("a JSON array; make JSON Lines of it with jq -c '.[]'")
+    return resolve(reading.fields, head)

@@ -8,9 +8,13 @@ from numpy.typing import NDArray
 
 from lint import kernels
 from lint.batch import Batch, Offsets, Problem, Strings
-from lint.corpus.content import repaired
+from lint.corpus.content import opened, repaired, unreadable
+from lint.corpus.failed import FailedChunk
 from lint.corpus.fields import Fields
+from lint.corpus.lines import Stretch
 from lint.corpus.origin import Part, RecordOrigin
+from lint.corpus.source import Source, Stamp
+from lint.errors import InputError
 from lint.kernels.tables import ERRORS, ESCAPED, MISSING, NULL, OTHER, PLAIN, Records
 
 
@@ -58,6 +62,33 @@ class RecordChunk:
             else:
                 message = f"the field {self.fields.text!r} is not a string"
             yield Problem(name, line, message)
+
+
+@dataclass(frozen=True, slots=True)
+class StretchChunk:
+    """Some whole lines of a JSONL file that is not compressed, read when they are wanted."""
+
+    source: Source
+    stamp: Stamp
+    stretch: Stretch
+    first_line: int
+    fields: Fields
+
+    def load(self) -> Batch:
+        """Return what a `RecordChunk` of the same bytes returns, or why they cannot be read."""
+        try:
+            part = Part(self.source, self.stretch.offset, self._raw(), self.stamp)
+        except (OSError, InputError) as error:
+            return FailedChunk(self.source, unreadable(self.source, error)).load()
+        return RecordChunk(part, self.first_line, self.fields).load()
+
+    def _raw(self) -> bytes:
+        with opened(self.source) as (file, stamp):
+            file.seek(self.stretch.offset)
+            raw = file.read(self.stretch.size)
+        if stamp is None or stamp[2] != self.stamp[2] or len(raw) < self.stretch.size:
+            raise InputError("it changed while it was read")
+        return raw
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -4,17 +4,15 @@ import io
 import json
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 import zstandard
-from hypothesis import given
-from hypothesis import strategies as st
 
 from lint.batch import Place
 from lint.corpus import Fields, Reading, find_sources, read_chunks
-from lint.corpus.compression import DamagedError
-from lint.corpus.reader import cut_at_lines
+from lint.corpus.lines import stretches
 
 
 def batches(*paths, **options):
@@ -193,27 +191,45 @@ def test_an_empty_table_is_one_part_so_that_it_can_be_copied(tree):
     assert (len(a), a.problems) == (0, [])
 
 
-@given(st.lists(st.binary(max_size=12)), st.integers(1, 20), st.integers(1, 30))
-def test_cut_pieces_join_to_the_whole_and_end_at_line_ends(lines, block, size):
-    data = b"\n".join(line.replace(b"\n", b" ") for line in lines)
-    blocks = [data[i : i + block] for i in range(0, len(data), block)]
-    pieces = list(cut_at_lines(blocks, size))
-    assert b"".join(pieces) == data
-    assert all(piece.endswith(b"\n") for piece in pieces[:-1])
-    assert all(pieces) or pieces == [b""]
+def test_a_file_is_read_when_its_chunks_are(tree):
+    folder = tree({"a.jsonl": b'{"text": "one"}\n{"text": "two"}\n'})
+    [chunk] = read_chunks(find_sources(["a.jsonl"]).sources)
+    (folder / "a.jsonl").write_bytes(b'{"text": "six"}\n{"text": "ten"}\nmore')
+    assert list(chunk.load().text) == ["six", "ten"]
 
 
-@given(st.integers(0, 30), st.integers(1, 30))
-def test_damage_leaves_out_the_broken_line_only(whole, size):
-    def blocks():
-        yield b"line\n" * whole
-        yield b"half"
-        raise DamagedError("cut")
+@pytest.mark.parametrize("other", [b'{"text": "cut"}\n', None, b'{"text": "one"}\n' * 2])
+def test_a_file_that_is_another_when_its_chunks_are_read_is_a_problem(tree, other):
+    folder = tree({"a.jsonl": b'{"text": "one"}\n' * 2, "b.jsonl": b""})
+    [chunk] = read_chunks(find_sources(["a.jsonl"]).sources)
+    if other is None:
+        (folder / "a.jsonl").unlink()
+    elif len(other) < chunk.stretch.size:
+        (folder / "a.jsonl").write_bytes(other)
+    else:
+        (folder / "b.jsonl").write_bytes(other)
+        (folder / "b.jsonl").replace(folder / "a.jsonl")
+    batch = chunk.load()
+    [problem] = batch.problems
+    told = "cannot be read: No such file or directory" if other is None else "it changed while"
+    assert str(problem).startswith(f"a.jsonl: {told}")
+    assert (len(batch), [part.damaged for part in batch.origin.parts]) == (0, [True])
 
-    pieces: list[bytes] = []
-    with pytest.raises(DamagedError, match="cut"):
-        pieces.extend(cut_at_lines(blocks(), size))
-    assert b"".join(pieces) == b"line\n" * whole
+
+def test_lines_count_from_the_start_of_the_file_wherever_it_is_cut(tree, monkeypatch):
+    monkeypatch.setattr("lint.corpus.reader.stretches", partial(stretches, block=7))
+    lines = [b'{"text": "%d"}' % n if n % 3 else b"" for n in range(40)]
+    tree({"a.jsonl": b"\n".join(lines)})
+    for size in (1, 20, 1000):
+        found = batches("a.jsonl", chunk_bytes=size)
+        assert len(found) > 1 or size == 1000
+        at = [batch.origin.place(d).record for batch in found for d in range(len(batch))]
+        assert at == [n + 1 for n in range(40) if n % 3]
+
+
+def test_a_zero_byte_is_met_behind_the_lines_that_tell_the_fields(tree):
+    tree({"a.jsonl": b'{"text": "a"}\n' * 200 + b"\0"})
+    assert problems("a.jsonl") == ["a.jsonl: binary file"]
 
 
 @pytest.mark.slow

@@ -1,0 +1,75 @@
+"""Cut JSON Lines at line ends: a stream into its bytes, a file into stretches not yet read."""
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, NamedTuple
+
+import numpy as np
+
+from lint.corpus.compression import DamagedError
+
+_NEWLINE = 10
+_COUNTED_BYTES = 1 << 18  # small enough for the processor's own cache
+
+
+class Stretch(NamedTuple):
+    """Consecutive bytes of a file, and how many line ends are in them."""
+
+    offset: int
+    size: int
+    ends: int
+
+
+def cut_at_lines(blocks: Iterable[bytes], size: int) -> Iterator[bytes]:
+    """Yield the bytes of `blocks` in pieces of about `size` that end at a line's end.
+
+    A longer line makes its piece longer; empty input is one empty piece. Where `blocks` raise
+    DamagedError, the whole lines before come first and the broken one is left out.
+    """
+    held: list[bytes] = []
+    length, is_cut = 0, False
+    damage: DamagedError | None = None
+    try:
+        for block in blocks:
+            length += len(block)
+            cut = block.rfind(b"\n") + 1 if length >= size else 0
+            if not cut:
+                held.append(block)
+                continue
+            is_cut = True
+            yield b"".join([*held, block[:cut]])
+            held, length = [block[cut:]], len(block) - cut
+    except DamagedError as error:
+        damage = error
+    rest = b"".join(held)
+    if damage is not None:
+        rest = rest[: rest.rfind(b"\n") + 1]
+    if rest or not is_cut:
+        yield rest
+    if damage is not None:
+        raise damage
+
+
+def stretches(file: BinaryIO, size: int, block: int = _COUNTED_BYTES) -> Iterator[Stretch]:
+    """Yield the pieces in which `cut_at_lines` would give `file`, of which only a block is held."""
+    data, is_end = np.empty(block, np.uint8), np.empty(block, np.bool_)
+    start = at = ends = 0
+    while count := file.readinto(data):  # type: ignore[attr-defined]  # of files open in binary
+        np.equal(data[:count], _NEWLINE, out=is_end[:count])
+        at += count
+        new = int(np.count_nonzero(is_end[:count]))
+        ends += new
+        if new and at - start >= size:
+            cut = at - int(is_end[:count][::-1].argmax())
+            yield Stretch(start, cut - start, ends)
+            start, ends = cut, 0
+    if at > start or not at:
+        yield Stretch(start, at - start, ends)
+
+
+def head_of(file: BinaryIO, lines: int, size: int) -> bytes:
+    """Return the first lines of `file`: so many, or those that `size` bytes reach into."""
+    head: list[bytes] = []
+    while len(head) < lines and size > 0 and (line := file.readline()):
+        head.append(line)
+        size -= len(line)
+    return b"".join(head)
