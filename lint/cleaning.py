@@ -32,7 +32,7 @@ def cleaned(engine: Engine, batch: Batch, originals: Sequence[str], *, unsafe: b
     """
     first: list[Hit] = []
 
-    def inspect(part: Batch) -> list[Hit]:
+    def inspect(part: Batch) -> Sequence[Hit]:
         hits = engine.inspect(part).hits
         if part is batch:
             first.extend(hits)

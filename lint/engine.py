@@ -14,6 +14,7 @@ from lint.batch import Batch
 from lint.cache import Cache
 from lint.checks import Bound, Survey, bind
 from lint.finding import Hit
+from lint.hits import Hits
 from lint.overlap import Overlaps
 from lint.patterns import Mode, Pattern, Scanner
 from lint.patterns.scanner import REACHES
@@ -65,9 +66,13 @@ class Inspected:
     """A batch with its hits, sorted by document, start, end and rule."""
 
     batch: Batch
-    hits: list[Hit]
+    hits: Sequence[Hit]
     crashes: list[Crash] = field(default_factory=list)
     taken: Any = None
+
+    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
+        """Give the hits to another process as columns."""
+        return Inspected, (self.batch, Hits.of(self.hits), self.crashes, self.taken)
 
 
 class Engine:

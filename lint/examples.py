@@ -1,6 +1,6 @@
 """Run the examples of a rule file: what must be found, what must not, and the cleaned text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from lint.batch import Batch
@@ -13,7 +13,7 @@ from lint.rule import Example
 
 MIN_EXAMPLES = 3
 
-Clean = Callable[[Batch, Callable[[Batch], list[Hit]], Level], list[bytes]]
+Clean = Callable[[Batch, Callable[[Batch], Sequence[Hit]], Level], list[bytes]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,15 @@ changed, only those are inspected anew. Rules that compare documents have no par
 """
 
 import hashlib
-import json
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
-from lint.batch import Batch
+import numpy as np
+
+from lint.batch import Batch, Strings
 from lint.engine import Chunk, Engine, Inspected
-from lint.finding import Action, Hit, Level
 from lint.fix.settle import selected
+from lint.hits import Hits
 
 MOST_BYTES = 64 << 20
 """More is not kept of the documents of one corpus, since it is held in memory as a whole."""
@@ -22,8 +22,10 @@ MOST_BYTES = 64 << 20
 _DOCUMENT_BYTES = 200
 """About what a document takes there beside its hits."""
 
-_DIGEST_CHARS = 32
-_NOTHING = b"[]"
+_LONGEST = (1 << 32) - 1
+_DIGEST_BYTES = 16
+_COUNT_BYTES = 8
+_SIZE = np.dtype("<u4")
 
 
 class Memory:
@@ -32,99 +34,87 @@ class Memory:
     def __init__(self, engine: Engine, stored: bytes = b"") -> None:
         """Start from what the last run `stored`."""
         self._engine = engine
-        self._old = dict(_halves(line) for line in stored.splitlines())
+        self._old = dict(_unpacked(stored))
         self._seen: dict[bytes, bytes] = {}
         self._new_bytes = 0
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[Inspected]:
         """Yield each chunk's batch with its hits, in order; only what is new is inspected."""
-        inspected_all = self._engine.spread(lambda chunk: self._inspect(chunk.load()), chunks)
-        for inspected, learned, seen in inspected_all:
-            self._learn(learned)
-            self._seen.update((digest, self._old[digest]) for digest in seen)
+        for inspected, digests in self._engine.spread(self._inspect, chunks):
+            if not inspected.crashes and inspected.batch.size_bytes <= _LONGEST:
+                self._learn(digests, Hits.of(inspected.hits))
             yield inspected
 
     def stored(self) -> bytes | None:
         """Return what to keep, this run's documents first; None where nothing was new."""
         if not self._new_bytes:
             return None
-        kept, size = [], 0
-        for digest, rows in (self._seen | self._old).items():
-            size += len(rows) + _DOCUMENT_BYTES
+        kept, size = {}, 0
+        for digest, hits in (self._seen | self._old).items():
+            size += len(hits) + _DOCUMENT_BYTES
             if size > MOST_BYTES:
                 break
-            kept.append(b"%b %b" % (digest, rows))
-        return b"\n".join(kept)
+            kept[digest] = hits
+        return _packed(kept)
 
-    def _inspect(self, batch: Batch) -> tuple[Inspected, dict[bytes, bytes], list[bytes]]:
-        """Return what is in `batch`, what is new of it to remember, and what was known."""
-        digests = list(_digests(batch))
-        known = [self._old.get(digest) for digest in digests]
-        new = [document for document, rows in enumerate(known) if rows is None]
-        texts = map(batch.text.bytes_at, new)
-        part = batch if len(new) == len(batch) else selected(batch, new, texts)
-        inspected = self._engine.inspect(part) if new else Inspected(part, [])
-        learned: dict[bytes, bytes] = {}
-        if not inspected.crashes:
-            learned = dict.fromkeys((digests[document] for document in new), _NOTHING) | {
-                digests[new[index]]: _rows(group)
-                for index, group in groupby(inspected.hits, attrgetter("document"))
-            }
-        seen = [digest for digest, rows in zip(digests, known, strict=True) if rows is not None]
-        if part is batch:
-            return inspected, learned, seen
+    def _inspect(self, chunk: Chunk) -> tuple[Inspected, list[bytes]]:
+        """Return what is in the batch of `chunk`, and what its documents are known by."""
+        batch = chunk.load()
+        digests = _digests(batch)
+        known = {n: self._old[digest] for n, digest in enumerate(digests) if digest in self._old}
+        if not known:
+            return self._engine.inspect(batch), digests
+        told = Hits.stored(list(known), known.values())
+        new = [document for document in range(len(batch)) if document not in known]
+        if not new:
+            return Inspected(batch, told), digests
+        inspected = self._engine.inspect(selected(batch, new, map(batch.text.bytes_at, new)))
         hits = [hit._replace(document=new[hit.document]) for hit in inspected.hits]
-        for document, stored in enumerate(known):
-            if stored is not None and stored != _NOTHING:
-                hits += _hits(document, stored)
-        hits.sort(key=attrgetter("document"))  # within one they are in order
-        return Inspected(batch, hits, inspected.crashes), learned, seen
+        hits = sorted([*told, *hits], key=attrgetter("document"))  # within one they are in order
+        return Inspected(batch, hits, inspected.crashes), digests
 
-    def _learn(self, rows: dict[bytes, bytes]) -> None:
-        if self._new_bytes < MOST_BYTES:
-            self._seen.update(rows)
-            self._new_bytes += sum(map(len, rows.values())) + _DOCUMENT_BYTES * len(rows)
-
-
-def _halves(line: bytes) -> tuple[bytes, bytes]:
-    digest, _, rows = line.partition(b" ")
-    return digest, rows
+    def _learn(self, digests: Sequence[bytes], hits: Hits) -> None:
+        """Keep what is new, while there is room, and note what was of use."""
+        for digest, own in zip(digests, hits.by_document(len(digests)), strict=True):
+            if digest in self._old:
+                self._seen[digest] = self._old[digest]
+            elif self._new_bytes < MOST_BYTES:
+                self._seen[digest] = own
+                self._new_bytes += len(own) + _DOCUMENT_BYTES
 
 
-def _digests(batch: Batch) -> Iterator[bytes]:
-    """Yield for each document a hash of all that a rule may look at."""
-    columns = [batch.text, batch.titles, batch.urls, batch.sites, batch.dates]
-    shape = bytes(column is not None for column in columns)
-    there = [
-        (column.buffer.data, column.starts.tolist(), column.ends.tolist())
-        for column in columns
-        if column is not None
-    ]
-    for document in range(len(batch)):
-        digest = hashlib.sha256(shape)
-        for data, starts, ends in there:
-            start, end = starts[document], ends[document]
-            digest.update(b"%d:" % (end - start))
-            digest.update(data[start:end])
-        yield digest.hexdigest()[:_DIGEST_CHARS].encode()
+def _packed(hits: Mapping[bytes, bytes]) -> bytes:
+    """Return `hits` by digest as bytes: how many, all digests, all sizes, all hits."""
+    sizes = np.fromiter(map(len, hits.values()), _SIZE, len(hits))
+    count = len(hits).to_bytes(_COUNT_BYTES, "little")
+    return b"".join((count, *hits.keys(), sizes.tobytes(), *hits.values()))
 
 
-def _rows(hits: Iterable[Hit]) -> bytes:
-    """Return the hits of one document as JSON, without their document."""
-    rows = [(*hit[1:5], hit.text.decode("utf-8", "surrogateescape"), *hit[6:8]) for hit in hits]
-    return json.dumps(rows, separators=(",", ":")).encode()
+def _unpacked(stored: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield the digests and hits that `_packed` put together."""
+    count = int.from_bytes(stored[:_COUNT_BYTES], "little")
+    at = _COUNT_BYTES + count * _DIGEST_BYTES
+    sizes = np.frombuffer(stored[at : at + count * _SIZE.itemsize], _SIZE)
+    ends = (at + count * _SIZE.itemsize + np.cumsum(sizes, dtype=np.int64)).tolist()
+    starts = [at + count * _SIZE.itemsize, *ends]
+    for number, (start, end) in enumerate(zip(starts, ends, strict=False)):
+        digest = _COUNT_BYTES + number * _DIGEST_BYTES
+        yield stored[digest : digest + _DIGEST_BYTES], stored[start:end]
 
 
-def _hits(document: int, rows: bytes) -> Iterator[Hit]:
-    """Yield the hits that `_rows` made JSON of, as those of `document`."""
-    for start, end, rule, action, text, level, detail in json.loads(rows):
-        yield Hit(
-            document,
-            start,
-            end,
-            rule,
-            Action(action),
-            text.encode("utf-8", "surrogateescape"),
-            None if level is None else Level(level),
-            detail,
-        )
+def _digests(batch: Batch) -> list[bytes]:
+    """Return for each document a hash of all that a rule may look at."""
+    columns = (batch.text, batch.titles, batch.urls, batch.sites, batch.dates)
+    sizes = np.full((len(batch), len(columns)), -1, "<i8")  # -1: there is no such field
+    there = {number: column for number, column in enumerate(columns) if column is not None}
+    for number, column in there.items():
+        sizes[:, number] = column.ends - column.starts
+    heads = map(bytes, sizes)
+    parts = zip(heads, *map(_views, there.values()), strict=True)
+    return [hashlib.sha256(b"".join(part)).digest()[:_DIGEST_BYTES] for part in parts]
+
+
+def _views(column: Strings) -> Iterable[memoryview]:
+    """Return the bytes of each string, not copied."""
+    places = map(slice, column.starts.tolist(), column.ends.tolist())
+    return map(column.buffer.data.__getitem__, places)

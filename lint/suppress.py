@@ -46,7 +46,7 @@ class Suppressions:
         """Return the entries that no finding has met so far."""
         return sorted(self._waiting, key=lambda entry: entry.where)
 
-    def keep(self, batch: Batch, hits: list[Hit]) -> list[Hit]:
+    def keep(self, batch: Batch, hits: Sequence[Hit]) -> Sequence[Hit]:
         """Return the hits that count."""
         if not self._entries:
             return hits

@@ -19,6 +19,7 @@ USERS = {
     "output": {"cli"},
     "baseline": {"cli"},
     "memory": {"cli"},
+    "hits": {"engine", "memory", "output"},
     "stamps": {"cli"},
     "suppress": {"cli"},
     "config": {"cli", "suppress"},

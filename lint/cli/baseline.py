@@ -1,7 +1,7 @@
 """`delint baseline`: accept the faults that are there, so that only new ones fail."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -122,7 +122,7 @@ class _Run:
         path = baseline_path(session.settings)
         return cls(session, found, path, engine, corpus, bool(found.problems))
 
-    def findings(self) -> "Iterator[tuple[Batch, list[Hit]]]":
+    def findings(self) -> "Iterator[tuple[Batch, Sequence[Hit]]]":
         """Yield what is found in each batch and not accepted otherwise."""
         session, sources, accepted = self.session, self.found.sources, self.session.suppressions()
         progress, documents, total = Progress(), 0, 0

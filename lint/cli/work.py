@@ -68,7 +68,7 @@ class Work:
         share = self.session.settings.max_removed
         return Fixing(self._inspect, self.policy, share, self._in_order, on_change, self.drops)
 
-    def _inspect(self, batch: Batch) -> list[Hit]:
+    def _inspect(self, batch: Batch) -> Sequence[Hit]:
         """Return the hits that count; runs on several threads."""
         inspected = self.engine.inspect(batch)
         hits = self.accepted.keep(batch, inspected.hits)

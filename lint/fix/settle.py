@@ -12,7 +12,7 @@ from lint.fix.pieces import Pieces
 
 MAX_PASSES = 10
 
-Inspect = Callable[[Batch], list[Hit]]
+Inspect = Callable[[Batch], Sequence[Hit]]
 """Returns the hits of a batch, sorted by document."""
 
 
@@ -72,7 +72,7 @@ def cleaned_texts(batch: Batch, inspect: Inspect, policy: Policy) -> list[bytes]
     return texts
 
 
-def _planned(batch: Batch, hits: list[Hit], policy: Policy) -> dict[int, list[Edit]]:
+def _planned(batch: Batch, hits: Sequence[Hit], policy: Policy) -> dict[int, list[Edit]]:
     planned: dict[int, list[Edit]] = {}
     wanted = (hit for hit in hits if policy.applies(hit))
     for document, group in groupby(wanted, attrgetter("document")):

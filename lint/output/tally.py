@@ -50,13 +50,15 @@ class Tally:
 
     def count(self, batch: "Batch", hits: Sequence[Hit], rules: Sequence[Rule]) -> None:
         """Count the findings that `hits` are, sorted by document, without making them."""
-        kinds = Counter((hit.rule, rules[hit.rule].level_of(hit)) for hit in hits)
-        for (index, level), number in kinds.items():
-            rule = rules[index]
+        from lint.hits import Hits
+
+        columns = Hits.of(hits)
+        for hit, number in columns.kinds():
+            rule = rules[hit.rule]
             tally = self.rules.setdefault(rule.code, RuleTally(rule.name, rule.severity))
             tally.total += number
-            tally.levels[level] += number
-        for document, number in Counter(hit.document for hit in hits).items():
+            tally.levels[rule.level_of(hit)] += number
+        for document, number in columns.documents():
             place = batch.origin.place(document)
             self.flawed += self._is_new(place)
             self.paths[place.path] += number
