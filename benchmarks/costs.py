@@ -70,10 +70,9 @@ def sample(file: Path, clock: Clock) -> Iterator[Batch]:
 
 def inspect(engine: Engine, batch: Batch, clock: Clock) -> None:
     """Do what the engine does with a batch, and time each part."""
-    plain = clock.time("lines and hashes", lambda: View.of(batch, Scanner([], Cache(None))))
-    text, lines = batch.text.buffer, plain.lines
-    found = clock.time("patterns", lambda: engine.scanner.scan(text, lines))
-    view = View(batch, lines, engine.scanner, found)
+    view = View(batch, engine.scanner)
+    clock.time("lines and hashes", lambda: view.lines)
+    clock.time("patterns", lambda: view.found)
     clock.time("what several checks share", lambda: (view.document_of_line, view.rank))
     for index, bound in enumerate(engine.bound):
         if bound.survey is None:
@@ -91,7 +90,7 @@ def alone(engine: Engine, batches: Sequence[Batch], megabytes: float) -> Iterato
             continue
         clock = Clock()
         scanner = clock.time("compile", lambda own=own: Scanner(own, Cache(None)))
-        views = [View.of(batch, Scanner([], Cache(None))) for batch in batches]
+        views = [View(batch, Scanner([], Cache(None))) for batch in batches]
         matches = sum(clock.time("scan", lambda s=scanner, v=v: matches_in(s, v)) for v in views)
         compiled, scanned = clock.seconds["compile"], clock.seconds["scan"] * 1000 / megabytes
         yield (

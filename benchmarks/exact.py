@@ -53,7 +53,7 @@ class _Nowhere:
 def prints_of(texts: Sequence[str]) -> Prints:
     """Return the prints of `texts`, no line taken out."""
     batch = Batch(Strings.of(texts), None, None, _Nowhere())
-    return take_prints(View.of(batch, Scanner([], Cache(None))), [], [])
+    return take_prints(View(batch, Scanner([], Cache(None))), [], [])
 
 
 def exact_pairs(prints: Prints, least: float) -> Pairs:

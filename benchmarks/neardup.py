@@ -26,7 +26,7 @@ from speed import NEWS
 from lint import kernels
 from lint.near.bands import band_keys, optimal_bands, permutations
 from lint.near.clusters import Anchors, Thresholds, find_anchors
-from lint.near.groups import shared_groups
+from lint.near.groups import band_groups, shared_groups
 from lint.near.prints import Prints
 
 THRESHOLDS = (0.5, 0.6, 0.7, 0.8, 0.9)
@@ -184,7 +184,8 @@ def clustering(
 ) -> dict[str, int]:
     """Return how the clusters compare with the exact neighbours of each document."""
     order = np.lexsort((prints.content, -prints.tokens)).astype(np.int64)
-    found = find_anchors(prints, list(keys.T), order, Thresholds(threshold, NEVER))
+    near = band_groups(np.diff(prints.first) > 0, keys.T)
+    found = find_anchors(prints, near, order, Thresholds(threshold, NEVER))
     members = np.flatnonzero(found.anchor >= 0)
     clustered = np.zeros(len(prints), np.bool_)
     clustered[members] = clustered[found.anchor[members]] = True

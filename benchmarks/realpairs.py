@@ -16,6 +16,7 @@ from speed import NEWS
 from lint import kernels
 from lint.near.bands import band_keys, optimal_bands, permutations
 from lint.near.clusters import Anchors, Thresholds, find_anchors
+from lint.near.groups import band_groups
 from lint.near.prints import Prints
 
 PAIRS = NEWS.parent / "pairs"
@@ -72,8 +73,8 @@ def anchors_at(prints: Prints, threshold: float) -> Anchors:
     bands = optimal_bands(threshold, 128)
     rows = kernels.sketch(prints.shingles, prints.first, *permutations(128, 1))
     order = np.lexsort((prints.content, -prints.tokens)).astype(np.int64)
-    keys = list(band_keys(rows, bands).T)
-    return find_anchors(prints, keys, order, Thresholds(threshold, CONTAINMENT))
+    near = band_groups(np.diff(prints.first) > 0, band_keys(rows, bands).T)
+    return find_anchors(prints, near, order, Thresholds(threshold, CONTAINMENT))
 
 
 def in_answers(file: Path) -> Iterator[dict[str, float | str]]:

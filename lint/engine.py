@@ -110,7 +110,7 @@ class Engine:
 
         Raises UnusableIndexError where one of `known` is damaged or does not answer.
         """
-        view = View.of(batch, self.scanner)
+        view = View(batch, self.scanner)
         hits: list[Hit] = []
         crashes: list[Crash] = []
         for index, bound in enumerate(self.bound):
@@ -165,7 +165,7 @@ class Engine:
 
 def _said(batch: Batch, surveys: Iterable[Survey]) -> dict[Survey, Any]:
     """Return what `batch` says to each of `surveys`."""
-    view = View.of(batch, Scanner([], Cache(None)))  # lines alone, no pattern
+    view = View(batch, Scanner([], Cache(None)))  # lines alone, no pattern
     return {survey: survey(view) for survey in surveys}
 
 

@@ -20,22 +20,29 @@ TITLE_TOKENS = 26
 
 @dataclass(frozen=True, eq=False)
 class View:
-    """A batch, its lines, and the pattern matches by rule and parameter.
-
-    `found` holds the ends of matches, in bytes of the buffer and in order.
-    """
+    """A batch, its lines, and the pattern matches by rule and parameter: each once asked for."""
 
     batch: Batch
-    lines: Lines
     scanner: Scanner
-    found: Mapping[Key, Offsets]
 
-    @classmethod
-    def of(cls, batch: Batch, scanner: Scanner) -> "View":
-        """Return `batch` with its lines, and the matches of `scanner` in them."""
-        text = batch.text
-        lines = kernels.scan_lines(text.buffer, text.starts, text.ends)
-        return cls(batch, lines, scanner, scanner.scan(text.buffer, lines))
+    @cached_property
+    def lines(self) -> Lines:
+        """Return the lines of all documents."""
+        text = self.batch.text
+        return kernels.scan_lines(text.buffer, text.starts, text.ends)
+
+    @cached_property
+    def found(self) -> Mapping[Key, Offsets]:
+        """Return the ends of the matches of `scanner`, in bytes of the buffer and in order."""
+        return self.scanner.scan(self.buffer, self.lines)
+
+    @cached_property
+    def tokens(self) -> tuple[Hashes, Offsets]:
+        """Return the tokens of all documents, and where those of each begin, [D + 1]."""
+        if "lines" in vars(self):  # which have them
+            return self.lines.tokens, self.lines.first_token[self.lines.first_line]
+        text = self.batch.text
+        return kernels.scan_tokens(text.buffer, text.starts, text.ends)
 
     @property
     def buffer(self) -> Bytes:

@@ -12,7 +12,7 @@ from lint.view import View
 @pytest.fixture
 def view() -> Callable[..., View]:
     """Return the view of some texts, in which no pattern is looked for."""
-    return lambda *texts: View.of(text_batch(list(texts)), Scanner([], Cache(None)))
+    return lambda *texts: View(text_batch(list(texts)), Scanner([], Cache(None)))
 
 
 def test_lines_with_words_stand_in_the_order_of_their_hashes(view: Callable[..., View]) -> None:
@@ -25,3 +25,15 @@ def test_lines_with_words_stand_in_the_order_of_their_hashes(view: Callable[...,
 
 def test_a_rule_without_matches_has_no_lines(view: Callable[..., View]) -> None:
     assert view("a").matched_lines(0).tolist() == []
+
+
+def test_tokens_are_the_same_before_and_after_the_lines_were_asked_for(
+    view: Callable[..., View],
+) -> None:
+    texts = ["Một hai\nba\n", "", "\n\nbốn"]
+    before, after = view(*texts), view(*texts)
+    assert len(after.lines.start) == 5
+    for one, other in zip(before.tokens, after.tokens, strict=True):
+        assert one.tolist() == other.tolist()
+    assert "lines" not in vars(before)
+    assert before.tokens[1].tolist() == [0, 3, 3, 4]

@@ -4,7 +4,7 @@ No transitive closure: that a is like b and b like c does not put c into a's clu
 other tools chain unrelated articles together.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -67,17 +67,13 @@ class Anchors:
             yield int(self.anchor[group[0]]), group.tolist()
 
 
-def find_anchors(
-    prints: Prints, keys: Iterable[NDArray[np.uint64]], order: Ints, thresholds: Thresholds
-) -> Anchors:
+def find_anchors(prints: Prints, near: Groups, order: Ints, thresholds: Thresholds) -> Anchors:
     """Return every document's anchor: by similarity, then by containment in a longer anchor.
 
-    `keys` yields one array of band keys a band; `order` puts first what is to stay. An anchor may
+    `near` are the documents that share bands; `order` puts first what is to stay. An anchor may
     turn out to stand inside a longer document: then its members are compared with that one, and
     those that do not stand inside it are grouped anew among themselves.
     """
-    words = np.flatnonzero(np.diff(prints.first) > 0)
-    near = shared_groups(len(prints), ((column[words], words) for column in keys))
     anchor, overlap = _assign(prints, near, order, thresholds.jaccard)
     inside, common = _containers(prints, anchor, thresholds.containment)
     moved = (inside >= 0) & ((anchor < 0) | (inside[anchor] >= 0))

@@ -22,6 +22,15 @@ class Groups:
     count: int
 
 
+def band_groups(worded: NDArray[np.bool_], keys: Iterable[NDArray[np.uint64]]) -> Groups:
+    """Return the groups of documents that share a band, of those that have words.
+
+    `keys` yields one array of band keys [D] a band.
+    """
+    words = np.flatnonzero(worded)
+    return shared_groups(len(worded), ((column[words], words) for column in keys))
+
+
 def shared_groups(documents: int, columns: Iterable[Column]) -> Groups:
     """Return the groups of documents that have a key in common.
 

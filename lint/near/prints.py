@@ -13,7 +13,38 @@ from lint.rule import Rule
 from lint.view import View
 
 Hashes = NDArray[np.uint64]
+Rows = NDArray[np.uint32]
 SHINGLE_TOKENS = 5
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The words of D documents: those of document d are `tokens[first[d]:first[d + 1]]`.
+
+    In-document faults were taken out. A sketch can be made of them, as of prints, sooner.
+    """
+
+    tokens: Hashes
+    first: Offsets
+
+    def __len__(self) -> int:
+        return len(self.first) - 1
+
+    def sketch(self, a: Rows, b: Rows) -> Rows:
+        """Return the MinHash rows [D, P] of the permutations `a` and `b`."""
+        return kernels.sketch_tokens(self.tokens, self.first, a, b, SHINGLE_TOKENS)
+
+    def without(self, documents: NDArray[np.int64]) -> "Words":
+        """Return the words with nothing left of `documents`."""
+        gone = np.zeros(len(self), np.bool_)
+        gone[documents] = True
+        return Words(*_emptied(self.tokens, self.first, gone))
+
+    def prints(self, title: Hashes, lead: Hashes) -> "Prints":
+        """Return the prints of documents with these titles and leads."""
+        sets, bounds = kernels.shingle_sets(self.tokens, self.first, SHINGLE_TOKENS)
+        content = _whole_hashes(self.tokens, self.first)
+        return Prints(sets, bounds, content, title, lead, np.diff(self.first))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,13 +65,18 @@ class Prints:
     def __len__(self) -> int:
         return len(self.content)
 
+    def sketch(self, a: Rows, b: Rows) -> Rows:
+        """Return the MinHash rows [D, P] of the permutations `a` and `b`."""
+        return kernels.sketch(self.shingles, self.first, a, b)
+
     def without(self, documents: NDArray[np.int64]) -> "Prints":
         """Return the prints with nothing left of `documents` that could be compared."""
-        sizes, gone = np.diff(self.first), np.zeros(len(self), np.bool_)
+        gone = np.zeros(len(self), np.bool_)
         gone[documents] = True
+        shingles, first = _emptied(self.shingles, self.first, gone)
         return Prints(
-            shingles=self.shingles[np.repeat(~gone, sizes)],
-            first=np.concatenate([[0], np.cumsum(np.where(gone, 0, sizes))]),
+            shingles=shingles,
+            first=first,
             content=np.where(gone, np.uint64(0), self.content),
             title=np.where(gone, np.uint64(0), self.title),
             lead=np.where(gone, np.uint64(0), self.lead),
@@ -61,39 +97,46 @@ class Prints:
 
 
 def take_prints(view: View, hits: Sequence[Hit], rules: Sequence[Rule]) -> Prints:
-    """Return the prints of a batch without the lines that `hits` would delete.
+    """Return the prints of a batch without the lines that `hits` would delete."""
+    return take_words(view, hits, rules).prints(view.titles, _leads(view))
+
+
+def take_words(view: View, hits: Sequence[Hit], rules: Sequence[Rule]) -> Words:
+    """Return the words of a batch without the lines that `hits` would delete.
 
     Boilerplate is the bridge that makes false duplicates, so that it goes first; documents whose
     every line would go keep them, since something must be compared.
     """
-    tokens, first = _kept_tokens(view, _doomed(view, hits, rules))
-    sets, bounds = kernels.shingle_sets(tokens, first, SHINGLE_TOKENS)
-    return Prints(
-        shingles=sets,
-        first=bounds,
-        content=_whole_hashes(tokens, first),
-        title=view.titles,
-        lead=_leads(view),
-        tokens=np.diff(first),
-    )
+    deleting = [
+        hit
+        for hit in hits
+        if hit.action is Action.LINES and rules[hit.rule].level_of(hit) >= Level.UNSAFE
+    ]
+    if not deleting:
+        return Words(*view.tokens)
+    return Words(*_kept_tokens(view, _doomed(view, deleting)))
 
 
-def _doomed(view: View, hits: Sequence[Hit], rules: Sequence[Rule]) -> NDArray[np.bool_]:
-    """Say of each line whether a hit deletes it, at any level that fixing knows."""
+def _doomed(view: View, hits: Sequence[Hit]) -> NDArray[np.bool_]:
+    """Say of each line whether one of `hits` is in it."""
     doomed = np.zeros(len(view.lines.start) + 1, np.int32)
     for hit in hits:
-        if hit.action is Action.LINES and rules[hit.rule].level_of(hit) >= Level.UNSAFE:
-            base = int(view.batch.text.starts[hit.document])
-            doomed[view.line_at(base + hit.start)] += 1
-            doomed[view.line_at(base + max(hit.start, hit.end - 1)) + 1] -= 1
+        base = int(view.batch.text.starts[hit.document])
+        doomed[view.line_at(base + hit.start)] += 1
+        doomed[view.line_at(base + max(hit.start, hit.end - 1)) + 1] -= 1
     return np.cumsum(doomed[:-1]) > 0
 
 
+def _emptied(values: Hashes, first: Offsets, gone: NDArray[np.bool_]) -> tuple[Hashes, Offsets]:
+    """Return the parts of `values`, and their bounds, with nothing left of those `gone`."""
+    sizes = np.diff(first)
+    left = np.concatenate([[0], np.cumsum(np.where(gone, 0, sizes))])
+    return values[np.repeat(~gone, sizes)], left
+
+
 def _kept_tokens(view: View, doomed: NDArray[np.bool_]) -> tuple[Hashes, Offsets]:
-    """Return the tokens that stay, and where each document's begin."""
+    """Return the tokens of the lines that are not `doomed`, and where each document's begin."""
     bounds = view.lines.first_token[view.lines.first_line]
-    if not doomed.any():
-        return view.lines.tokens, bounds
     gone = np.repeat(doomed, np.diff(view.lines.first_token))
     before = np.concatenate([[0], np.cumsum(~gone)])
     left = np.diff(before[bounds])

@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from lint import kernels
 from lint.errors import UnusableIndexError
 from lint.finding import Hit
 from lint.kernels.hashing import FOLD_VERSION
@@ -77,5 +76,4 @@ class Profile:
 
     def sketch(self, prints: Prints) -> NDArray[np.uint32]:
         """Return the MinHash rows [D, P] of a batch."""
-        drawn = permutations(self.permutations, self.seed)
-        return kernels.sketch(prints.shingles, prints.first, *drawn)
+        return prints.sketch(*permutations(self.permutations, self.seed))

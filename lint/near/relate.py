@@ -16,7 +16,7 @@ from lint.near.groups import Ints
 from lint.near.keep import Keep, Policy, order
 from lint.near.matching import Index
 from lint.near.met import ROW, Met, find_met
-from lint.near.prints import Prints, take_prints
+from lint.near.prints import Prints, Words, take_prints, take_words
 from lint.near.store import Store
 from lint.rule import Rule
 from lint.view import View
@@ -56,7 +56,7 @@ class Twin:
 class Taken:
     """What is kept of a batch."""
 
-    prints: Prints
+    compared: Words | Prints
     keys: NDArray[np.uint64]
     met: NDArray[Any]
 
@@ -71,9 +71,12 @@ class Relations:
         self.wanted, self.indexes = wanted, indexes
         self._met: list[NDArray[Any]] = [np.zeros(0, ROW)]
         threshold = 1.0 if wanted.jaccard is None else wanted.jaccard
+        every = wanted.containment is not None or wanted.same_head
+        self._take = take_prints if every else take_words
         self.store = Store(
             optimal_bands(threshold, wanted.permutations),
             wanted.permutations,
+            every=every,
             sites=wanted.policy.keep is Keep.PREFER,
             dates=wanted.policy.keep is Keep.NEWEST,
         )
@@ -83,17 +86,17 @@ class Relations:
 
         Raises UnusableIndexError.
         """
-        prints = take_prints(view, hits, rules)
+        compared = self._take(view, hits, rules)
         met = find_met(self.indexes, self._thresholds, view, hits, rules)
         if len(met):
-            prints = prints.without(met["document"])
-        return Taken(prints, self.store.keys_of(prints), met)
+            compared = compared.without(met["document"])
+        return Taken(compared, self.store.keys_of(compared), met)
 
     def add(self, batch: Batch, taken: Taken) -> None:
         """Keep what was taken of the next batch."""
         taken.met["document"] += len(self.store)
         self._met.append(taken.met)
-        self.store.add(batch, taken.prints, taken.keys)
+        self.store.add(batch, taken.compared, taken.keys)
 
     @property
     def _thresholds(self) -> Thresholds:
@@ -102,9 +105,10 @@ class Relations:
 
     def matched(self) -> "Matched":
         """Return each document's anchor; call once, when all were added."""
-        prints = self.store.prints()
+        near = self.store.near()
+        prints = self.store.prints(near)
         ranked = order(prints, self.store, self.wanted.policy)
-        anchors = find_anchors(prints, self.store.keys(), ranked, self._thresholds)
+        anchors = find_anchors(prints, near, ranked, self._thresholds)
         met = Met(np.concatenate(self._met), self.indexes)
         return Matched(prints, anchors, ranked, self.wanted, met)
 

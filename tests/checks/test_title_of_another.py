@@ -154,6 +154,6 @@ def test_a_block_of_links_has_titles_for_evidence_where_a_corpus_was_read():
     ],
 )
 def test_the_name_of_the_site_is_no_part_of_a_headline(title, line):
-    view = View.of(text_batch([line], [title]), Scanner([], Cache(None)))
+    view = View(text_batch([line], [title]), Scanner([], Cache(None)))
     whole, short = headlines_of(view)[0].tolist()
     assert short == view.lines.hash[0] != whole

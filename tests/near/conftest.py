@@ -129,7 +129,7 @@ def prints_of():
 
     def prints(texts):
         batch = Batch(Strings.of(texts), None, None, Known([], ""))
-        return take_prints(View.of(batch, Scanner([], Cache(None))), [], [])
+        return take_prints(View(batch, Scanner([], Cache(None))), [], [])
 
     return prints
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lint.kernels import sketch
 from lint.near.bands import band_keys, optimal_bands, permutations
 from lint.near.clusters import LEAST_CONTAINED, Thresholds, find_anchors
+from lint.near.groups import band_groups
 from lint.near.prints import Prints
 
 BOTH = Thresholds(0.5, 0.9)
@@ -33,9 +34,9 @@ def anchors_of(sets, thresholds=BOTH, order=None, titles=None):
     prints = prints_from(sets, titles)
     bands = optimal_bands(thresholds.jaccard, 128)
     sketches = sketch(prints.shingles, prints.first, *permutations(128, 1))
-    keys = iter(np.ascontiguousarray(band_keys(sketches, bands).T))
+    near = band_groups(np.diff(prints.first) > 0, band_keys(sketches, bands).T)
     order = np.arange(len(sets)) if order is None else np.array(order, np.int64)
-    return find_anchors(prints, keys, order, thresholds)
+    return find_anchors(prints, near, order, thresholds)
 
 
 def jaccard(one, other):

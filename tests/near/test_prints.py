@@ -3,7 +3,8 @@ import pytest
 
 from lint.cache import Cache
 from lint.finding import Action, Hit, Level, Severity
-from lint.near.prints import take_prints
+from lint.near.bands import permutations
+from lint.near.prints import take_prints, take_words
 from lint.patterns import Scanner
 from lint.rule import Rule
 from lint.view import View
@@ -14,7 +15,7 @@ BODY = "một hai ba bốn năm sáu bảy tám"
 
 
 def stripped(corpus, text, hits):
-    view = View.of(corpus([text, BODY]).batch(), Scanner([], Cache(None)))
+    view = View(corpus([text, BODY]).batch(), Scanner([], Cache(None)))
     return take_prints(view, hits, [UNSAFE, DISPLAY])
 
 
@@ -114,3 +115,29 @@ def test_only_the_chosen_documents_stay(prints_of, sets_of):
     alone = prints_of([texts[0], texts[2], texts[3]])
     for name in ("shingles", "first", "content", "title", "lead", "tokens"):
         assert getattr(alone, name).tolist() == getattr(kept, name).tolist()
+
+
+def test_words_are_those_of_the_prints(corpus):
+    view = View(corpus([BODY, "", "hai ba " * 9]).batch(), Scanner([], Cache(None)))
+    words, prints = take_words(view, [], []), take_prints(view, [], [])
+    made = words.prints(prints.title, prints.lead)
+    assert len(words) == len(prints) == 3
+    for name in ("shingles", "first", "content", "title", "lead", "tokens"):
+        assert getattr(made, name).tolist() == getattr(prints, name).tolist()
+    drawn = permutations(16, 1)
+    assert words.sketch(*drawn).tolist() == prints.sketch(*drawn).tolist()
+
+
+def test_nothing_is_left_of_documents_that_are_taken_out(corpus):
+    view = View(corpus([BODY, "hai ba", "", "ba bốn"]).batch(), Scanner([], Cache(None)))
+    for take in (take_words, take_prints):
+        whole = take(view, [], [])
+        left = whole.without(np.array([0, 2]))
+        assert np.diff(left.first).tolist() == [
+            0,
+            *np.diff(whole.first)[1:2],
+            0,
+            *np.diff(whole.first)[3:],
+        ]
+        drawn = permutations(16, 1)
+        assert left.sketch(*drawn)[[1, 3]].tolist() == whole.sketch(*drawn)[[1, 3]].tolist()

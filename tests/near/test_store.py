@@ -25,7 +25,7 @@ def test_a_store_holds_the_prints_of_all_batches(filled, prints_of, article, siz
     texts = [article(1), "", "hai ba", article(2, 40), article(1)]
     expected = prints_of(texts)
     store = filled(texts, size)
-    prints = store.prints()
+    prints = store.prints(store.near())
     for name in ("shingles", "first", "content", "title", "lead", "tokens"):
         assert getattr(expected, name).tolist() == getattr(prints, name).tolist()
     keys = np.array(list(store.keys()))
@@ -35,9 +35,15 @@ def test_a_store_holds_the_prints_of_all_batches(filled, prints_of, article, siz
     store.close()
 
 
+def test_documents_that_share_a_band_are_near(filled, article):
+    texts = [article(1), "", article(2, 40), "", article(1)]
+    near = filled(texts, 2).near()
+    assert np.flatnonzero(np.diff(near.first)).tolist() == [0, 4]
+
+
 def test_an_empty_store(filled):
     store = filled([], 1)
-    assert len(store.prints()) == 0
+    assert len(store.prints(store.near())) == 0
     assert [column.tolist() for column in iter(store.keys())] == [[]] * 4
 
 

@@ -13,7 +13,7 @@ def lines_of():
 
     def find(source, text, mode=Mode.SEARCH, max_chars=0):
         pattern = Pattern(source, mode, "x.toml: patterns[0]", (0, "patterns"), max_chars)
-        view = View.of(text_batch([text]), Scanner([pattern], Cache(None)))
+        view = View(text_batch([text]), Scanner([pattern], Cache(None)))
         if mode is Mode.LATER:
             return view.matching(0, "patterns", np.arange(len(view.lines.start))).tolist()
         return view.matched_lines(0).tolist()

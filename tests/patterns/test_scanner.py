@@ -39,7 +39,7 @@ def test_a_pattern_apart_finds_what_it_finds_among_others():
     text, words = "chợ hoa\nbến\nchợ", ["chợ", "bến", "hoa", "o"]
     found = [
         [
-            View.of(
+            View(
                 text_batch([text]),
                 Scanner(
                     [
@@ -64,7 +64,7 @@ def test_ends_are_bytes_of_the_whole_buffer():
         Pattern("ảnh", Mode.SEARCH, "x", (1, "short"), 100),
     ]
     texts = [f"{LONG}\nẢnh", "một\nảnh và ảnh"]
-    view = View.of(text_batch(texts), Scanner(patterns, Cache(None)))
+    view = View(text_batch(texts), Scanner(patterns, Cache(None)))
     whole = "\n".join([*texts, ""]).encode()
     expected = [
         i + 5 for i in range(len(whole)) if whole[i : i + 5].lower() in "ảnh Ảnh".encode().split()
@@ -74,13 +74,13 @@ def test_ends_are_bytes_of_the_whole_buffer():
 
 def test_a_match_counts_once_though_text_is_searched_twice():
     pattern = Pattern("chợ", Mode.SEARCH, "x", (0, "patterns"))
-    view = View.of(text_batch(["chợ e\u0301"]), Scanner([pattern], Cache(None)))
+    view = View(text_batch(["chợ e\u0301"]), Scanner([pattern], Cache(None)))
     assert view.ends(0).tolist() == [5]
 
 
 def test_patterns_for_later_are_searched_where_asked():
     pattern = Pattern("b", Mode.LATER, "x", (0, "unless"))
-    view = View.of(text_batch(["ab\nb\na\nb"]), Scanner([pattern], Cache(None)))
+    view = View(text_batch(["ab\nb\na\nb"]), Scanner([pattern], Cache(None)))
     assert view.matched_lines(0, "unless").tolist() == []
     assert view.matching(0, "unless", np.array([0, 2, 3])).tolist() == [0, 3]
     assert view.matching(0, "unless", np.array([], np.int64)).tolist() == []
@@ -89,14 +89,14 @@ def test_patterns_for_later_are_searched_where_asked():
 
 def test_nothing_is_found_in_nothing():
     scanner = Scanner([Pattern("x", Mode.LINE, "x", (0, "patterns"))], Cache(None))
-    assert View.of(text_batch([]), scanner).matched_lines(0).tolist() == []
-    assert View.of(text_batch(["", ""]), scanner).matched_lines(0).tolist() == []
+    assert View(text_batch([]), scanner).matched_lines(0).tolist() == []
+    assert View(text_batch(["", ""]), scanner).matched_lines(0).tolist() == []
 
 
 def test_a_pattern_for_flagged_lines_is_looked_for_in_no_others():
     pattern = Pattern("top", Mode.SEARCH, "x", (0, "p"), flags=HAS_SEAM)
     batch = text_batch(["onTop here\non Top", "again onTop"])
 
-    view = View.of(batch, Scanner([pattern], Cache(None)))
+    view = View(batch, Scanner([pattern], Cache(None)))
 
     assert view.matched_lines(0, "p").tolist() == [0, 2]

@@ -79,7 +79,7 @@ def test_literal_words_match_composed_and_decomposed_text(words, form):
 
     pattern = Pattern(re.escape(" ".join(words)).replace(r"\ ", r"\s"), Mode.SEARCH, "x", (0, "p"))
     text = unicodedata.normalize(form, f"Một.\nvà {' '.join(words)} nữa\nHai.")
-    view = View.of(text_batch([text]), Scanner([pattern], Cache(None)))
+    view = View(text_batch([text]), Scanner([pattern], Cache(None)))
     assert view.matched_lines(0, "p").tolist() == [1]
 
 
