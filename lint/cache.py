@@ -7,8 +7,9 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+
+from lint.light import dataclass
 
 RESULTS, DOCUMENTS = "results", "documents"
 """The kinds of entries that grow in number with what is checked."""

@@ -6,7 +6,7 @@ What comes out does not depend on the number of threads, nor on where the batche
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
@@ -15,6 +15,7 @@ from lint.cache import Cache
 from lint.checks import Bound, Survey, bind
 from lint.finding import Hit
 from lint.hits import Hits
+from lint.light import dataclass
 from lint.overlap import Overlaps
 from lint.patterns import Mode, Pattern, Scanner
 from lint.patterns.scanner import REACHES

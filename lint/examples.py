@@ -1,13 +1,13 @@
 """Run the examples of a rule file: what must be found, what must not, and the cleaned text."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 from lint.batch import Batch
 from lint.corpus.given import text_batch
 from lint.engine import Engine
 from lint.errors import LintError
 from lint.finding import Hit, Level
+from lint.light import dataclass
 from lint.packs import RuleFile
 from lint.rule import Example
 

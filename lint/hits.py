@@ -4,7 +4,6 @@ A tuple with an enumeration in it costs a pickle more than all that it says.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, repeat
 from typing import overload
@@ -13,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.finding import Action, Evidence, Hit, Level
+from lint.light import dataclass
 
 _DOCUMENT, _RULE = 0, 3
 _KIND = slice(3, 6)

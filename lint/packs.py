@@ -3,7 +3,7 @@
 import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from lint import rulefile
 from lint.cache import Cache
 from lint.errors import RuleError
 from lint.finding import Level, Severity
+from lint.light import dataclass
 from lint.rule import Example, Rule, Status
 
 

@@ -1,11 +1,12 @@
 """A rule: what is wrong, why, and which check finds it with which parameters."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any
 
 from lint.finding import Action, Hit, Level, Severity
+from lint.light import dataclass
 
 FAMILIES: dict[str, str] = {
     "PLY": "media player leftovers",

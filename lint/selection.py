@@ -5,11 +5,12 @@ there on adds and takes away. Rules in preview are on when named in full, or wit
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from lint.errors import ConfigError
 from lint.finding import Severity
+from lint.light import dataclass
 from lint.rule import Rule, Status
 from lint.rulefile import suggestion
 

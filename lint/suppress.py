@@ -1,7 +1,6 @@
 """Findings that are accepted: per-file-ignores and [[allow]] entries."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -10,6 +9,7 @@ from lint.config import ROOT, Allow
 from lint.corpus.ignores import Globs, absolute
 from lint.finding import Hit
 from lint.identity import folded
+from lint.light import dataclass
 from lint.rule import Rule
 from lint.selection import matches
 

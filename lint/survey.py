@@ -6,11 +6,13 @@ batches show in the result.
 
 import tempfile
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
+
+from lint.light import dataclass
 
 Keys = NDArray[np.uint64]
 Counts = NDArray[np.int64]

@@ -1,7 +1,6 @@
 """What a check sees of a batch: its text, its lines, and where the rule's patterns matched."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
@@ -11,6 +10,7 @@ from lint import kernels
 from lint.arrays import distinct
 from lint.batch import Batch, Bytes, Offsets
 from lint.kernels.tables import BLANK, Hashes, Lines
+from lint.light import dataclass
 from lint.patterns.scanner import NOTHING, Key, Scanner
 from lint.site import sites_of
 

@@ -13,11 +13,11 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count, islice
 from typing import Any, BinaryIO, NoReturn, TypeVar
 
 from lint.errors import WorkerError
+from lint.light import dataclass
 
 T = TypeVar("T")
 R = TypeVar("R")

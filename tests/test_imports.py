@@ -10,7 +10,7 @@ import lint
 
 ROOT = Path(lint.__file__).parent
 
-BASE = {"errors", "finding", "batch", "rule"}
+BASE = {"errors", "finding", "batch", "light", "rule"}
 # Each upper part with the only ones that may import it: cli -> engine -> checks -> kernels, output
 # -> finding, fix -> finding. What is new may import none of them before it stands here.
 USERS = {

@@ -19,7 +19,6 @@ import dataclasses
 import importlib
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from types import ModuleType
@@ -27,6 +26,7 @@ from typing import Any, Protocol
 
 from lint.errors import RuleError
 from lint.finding import Hit
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.rule import Rule
 from lint.rulefile import suggestion

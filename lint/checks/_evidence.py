@@ -1,12 +1,12 @@
 """What speaks for a run of lines being a related-story block; each piece has a weight."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lint.checks._layout import Layout
+from lint.light import dataclass
 
 _SPACED_ARTICLE = 0.6
 _FOREIGN_TOPIC = 0.25

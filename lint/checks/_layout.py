@@ -1,12 +1,12 @@
 """One document's lines with content, with the features that tell a title from a paragraph."""
 
-from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lint.kernels.tables import BLANK, ENDS_SENTENCE, HAS_URL, STARTS_UPPER
+from lint.light import dataclass
 from lint.view import View
 
 TITLE_TOKENS = (4, 26)

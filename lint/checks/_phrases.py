@@ -4,7 +4,6 @@ A phrase and a line are compared by folded hash, so that case, bullets, arrows a
 tone mark do not count, and a thousand phrases cost no more than one.
 """
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -15,6 +14,7 @@ from lint.arrays import distinct
 from lint.batch import Strings
 from lint.errors import RuleError
 from lint.kernels.tables import ENDS_SENTENCE, Hashes
+from lint.light import dataclass
 from lint.view import View
 
 

@@ -6,7 +6,6 @@ lines with numbers.
 
 import hashlib
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 
 from lint.checks._templates import Templates, templates_of
 from lint.finding import Action, Hit
+from lint.light import dataclass
 from lint.survey import Counts, Facts, Keys, count_keys
 from lint.view import View
 

@@ -5,8 +5,6 @@ lines of their own, which gives each its folded hash and says whether it holds a
 with a capital: nothing is folded in a second way.
 """
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -14,6 +12,7 @@ from lint import kernels
 from lint.batch import Bytes, Offsets
 from lint.kernels.hashing import PRIME
 from lint.kernels.tables import HAS_DIGIT, HAS_NONASCII, STARTS_UPPER, Hashes
+from lint.light import dataclass
 from lint.view import View
 
 MAX_TOKENS = 24

@@ -4,7 +4,7 @@ A copy of an article holds its lines, so that its own headline is no link to it.
 is the longest line: where the document has it too, the other one is the same article.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from lint.batch import Origin, Place
 from lint.checks._headlines import titles_of
 from lint.kernels.tables import Hashes
+from lint.light import dataclass
 from lint.near.columns import Places
 from lint.view import View
 

@@ -1,13 +1,13 @@
 """Runs of blank lines."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from lint.errors import RuleError
 from lint.finding import Action, Hit
 from lint.kernels.tables import BLANK
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -1,7 +1,6 @@
 """A line or paragraph that stands again further on in the same document."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from lint.checks.repeated_line import has_letters, line_number, same_text, span_of
 from lint.finding import Action, Hit
 from lint.kernels.tables import BLANK
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -1,11 +1,11 @@
 """Documents with too few words to be an article."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from lint.finding import Hit
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

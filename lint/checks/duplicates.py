@@ -4,10 +4,10 @@ Each rule of this check stands for one relation: `exact`, `near`, `contained` or
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lint.errors import RuleError
 from lint.finding import Hit
+from lint.light import dataclass
 from lint.near.clusters import Relation
 from lint.near.keep import Keep
 from lint.patterns.database import Mode

@@ -3,13 +3,13 @@ r"""Characters that stand in the text as escapes of a file format: &amp;quot; or
 import html
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from lint.arrays import distinct
 from lint.errors import RuleError
 from lint.finding import Action, Hit
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -1,7 +1,6 @@
 """Sentences that meet without a space: a tag or a line end between them was stripped."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from lint.arrays import distinct
 from lint.checks._spots import code_points_before, excused, steps_back
 from lint.finding import Action, Hit
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

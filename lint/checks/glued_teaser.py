@@ -6,7 +6,6 @@ drops the tag between them, "…in three yearsThe total product…" is left.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from lint.checks._layout import Layout, lines_of
 from lint.checks.last_line import last_content
 from lint.finding import Action, Hit
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -1,7 +1,6 @@
 """Documents whose last line says that the text was cut off."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -9,6 +8,7 @@ from lint.arrays import without
 from lint.checks.repeated_line import span_of
 from lint.finding import Hit
 from lint.kernels.tables import ENDS_SENTENCE
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -1,11 +1,11 @@
 """Heads of lines: what stands from a line's first character to where a pattern ends."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from lint.finding import Action, Hit
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -1,7 +1,6 @@
 """Lines that match one of the rule's patterns, or are one of its fixed phrases, as a whole."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import repeat
 
 import numpy as np
@@ -12,6 +11,7 @@ from lint.checks._alone import alone
 from lint.checks._phrases import phrase_lines, phrases
 from lint.errors import RuleError
 from lint.finding import Action, Hit
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -1,11 +1,11 @@
 """Documents of which too many lines are of one kind: addresses, bullets, lines that are cut."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from lint.finding import Hit
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -7,10 +7,10 @@ pairs that most typefaces draw alike are taken.
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from lint.finding import Action, Hit
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -5,9 +5,9 @@ lines in which one of the rule's patterns matched, since it is slow to import an
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lint.finding import Action, Hit, Level
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -6,7 +6,6 @@ nearly the same order: normalised Indel similarity (rapidfuzz) of the folded tex
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from lint.arrays import distinct
 from lint.checks.repeated_line import consecutive, has_letters, line_number, same_text, span_of
 from lint.finding import Action, Hit
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -6,13 +6,13 @@ Source: Unicode Standard Annex 15, "Unicode Normalization Forms".
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from operator import ne
 
 import numpy as np
 
 from lint.finding import Action, Hit
 from lint.kernels.tables import HAS_MARKS
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

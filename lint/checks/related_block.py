@@ -9,7 +9,6 @@ context is that of Pomikálek, "Removing Boilerplate and Duplicate Content from 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +18,7 @@ from lint.checks._evidence import Run
 from lint.checks._layout import TITLE_TOKENS, Layout
 from lint.checks._titles import Known, Links, Titles, survey
 from lint.finding import Action, Hit, Level
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -1,12 +1,12 @@
 """A lead that is the beginning of the paragraph after it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from lint.checks.repeated_line import consecutive, line_number, span_of
 from lint.finding import Action, Hit
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lint.finding import Action, Hit, Level
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

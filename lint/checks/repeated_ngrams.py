@@ -10,7 +10,6 @@ that the measure means the same in every script. Two formulas, by `count`:
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +17,7 @@ from numpy.typing import NDArray
 from lint import kernels
 from lint.errors import RuleError
 from lint.finding import Hit
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

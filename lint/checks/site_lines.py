@@ -6,7 +6,6 @@ article text; the thresholds keep those: running text needs a larger share.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +14,7 @@ from lint.checks._headlines import own_headlines
 from lint.checks._sites import Held, survey
 from lint.finding import Action, Hit, Level
 from lint.kernels.tables import ENDS_SENTENCE
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.survey import Counts, Facts
 from lint.view import View

@@ -6,7 +6,6 @@ looked at only at an edge of its document or beside what the site repeats word f
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from lint.checks._sites import Held, survey
 from lint.finding import Action, Hit, Level
 from lint.kernels.tables import ENDS_SENTENCE
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.survey import Counts, Facts
 from lint.view import View

@@ -1,12 +1,12 @@
 """Parts of lines that match one of the rule's patterns."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from lint.arrays import distinct
 from lint.finding import Action, Hit
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -6,7 +6,6 @@ it, and it is `width` code points long.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -15,6 +14,7 @@ from lint.checks._spots import before_return, excused, steps_back
 from lint.errors import RuleError
 from lint.finding import Action, Hit
 from lint.kernels.tables import HAS_SEAM
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

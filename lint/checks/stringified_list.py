@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lint.checks.escape_sequence import PLAIN
 from lint.finding import Action, Hit
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

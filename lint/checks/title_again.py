@@ -1,12 +1,12 @@
 """The document's title standing again as a line of its own."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from lint.checks.repeated_line import span_of
 from lint.finding import Action, Hit, Level
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -2,12 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lint.checks._layout import Layout
 from lint.checks._titles import Known, Linked, Links, Titles, survey
 from lint.finding import Action, Hit, Level
 from lint.identity import name_of
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -1,11 +1,11 @@
 """Documents whose only line with content is a placeholder."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from lint.finding import Hit
+from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,6 +17,7 @@ from lint.cli.progress import Progress
 from lint.cli.session import Session, open_engine, session_of
 from lint.cli.sources import find, speak_of_a_corpus
 from lint.errors import InputError
+from lint.light import dataclass
 from lint.output.record import dumps
 from lint.output.sink import FileSink
 from lint.output.visible import visible

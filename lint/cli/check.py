@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
@@ -21,6 +21,7 @@ from lint.cli.session import Session, open_engine, session_of, shown_only
 from lint.cli.sources import chunks_of, find, speak_of_a_corpus, worth_forking
 from lint.config import Settings
 from lint.errors import ConfigError
+from lint.light import dataclass
 from lint.output.formats import FORMATS, Look
 from lint.output.report import Report
 from lint.output.style import Color, Style, wants_color

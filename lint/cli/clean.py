@@ -1,6 +1,5 @@
 """`delint clean`: empty the cache."""
 
-from dataclasses import dataclass
 from typing import Annotated
 
 from typer import Option
@@ -11,6 +10,7 @@ from lint.cli.console import emit
 from lint.cli.options import Configuring
 from lint.cli.session import read_settings
 from lint.errors import ConfigError
+from lint.light import dataclass
 from lint.output.visible import visible
 from lint.output.words import count
 

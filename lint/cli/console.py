@@ -5,9 +5,10 @@ import shutil
 import sys
 from collections import Counter
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from lint.light import dataclass
 from lint.output.sink import standard_output
 from lint.output.visible import visible
 

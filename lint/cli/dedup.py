@@ -1,7 +1,7 @@
 """`delint dedup`: which documents repeat which, as clusters, and a corpus without the copies."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -18,6 +18,7 @@ from lint.cli.sources import chunks_of, find
 from lint.cli.tables import refuse_tables, write_clusters, write_lines
 from lint.errors import ConfigError, InputError
 from lint.finding import Level
+from lint.light import dataclass
 from lint.near import THRESHOLD
 from lint.output.words import count
 

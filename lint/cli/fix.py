@@ -1,7 +1,6 @@
 """`delint fix`: take out what does not belong, so that it can be put back."""
 
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +15,7 @@ from lint.cli.sources import chunks_of, find
 from lint.config.keys import VALUES
 from lint.corpus.source import STDIN
 from lint.errors import ConfigError
+from lint.light import dataclass
 from lint.output.visible import visible
 
 if TYPE_CHECKING:

@@ -1,7 +1,6 @@
 """`delint index`: keep what is needed to find the documents of a corpus again."""
 
 import json
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,6 +12,7 @@ from lint.cli.console import Console, emit
 from lint.cli.options import Asked
 from lint.cli.session import Session, open_engine, session_of
 from lint.cli.sources import chunks_of, find, speak_of_a_corpus
+from lint.light import dataclass
 from lint.near import THRESHOLD
 from lint.output.visible import visible
 from lint.output.words import count

@@ -1,6 +1,6 @@
 """The options that several commands have, in groups. Those named as a key of delint.toml set it."""
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Annotated, Any
 
 from typer import Argument, Option
@@ -8,6 +8,7 @@ from typer import Argument, Option
 from lint.cli.complete import complete_rule
 from lint.config.keys import CHOICE, VALUES
 from lint.finding import Severity
+from lint.light import dataclass
 
 Paths = Annotated[
     list[str] | None,

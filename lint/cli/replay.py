@@ -8,7 +8,7 @@ neither compiles patterns nor looks into a document.
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -20,6 +20,7 @@ from lint.cli.remembered import results_cache, sound
 from lint.cli.session import Session
 from lint.config import Settings
 from lint.identity import project_root
+from lint.light import dataclass
 from lint.output.report import Report
 from lint.output.tally import Tally
 from lint.stamps import Content, contents_of, tool_stamp, unchanged

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +14,7 @@ from lint.config import Settings, Wanted, load_settings
 from lint.config.template import shown
 from lint.corpus.source import STDIN
 from lint.errors import RuleError
+from lint.light import dataclass
 from lint.output.visible import visible
 from lint.output.words import count
 from lint.packs import load_rules

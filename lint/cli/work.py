@@ -1,7 +1,7 @@
 """The inspecting side of a fixing run: what counts, what will be left, how far it is."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from operator import attrgetter
 from threading import Lock
@@ -17,6 +17,7 @@ from lint.fix.chunk import Change, Chunk, Dropped, FixedChunk
 from lint.fix.edits import Policy
 from lint.fix.run import Fixing
 from lint.fix.settle import Selected
+from lint.light import dataclass
 from lint.output.fixed import Left
 from lint.suppress import Suppressions
 

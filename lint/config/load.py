@@ -1,7 +1,7 @@
 """Find and read the configuration: the nearest file, what it extends, then what was asked for."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from lint.config.keys import EXTEND, checked
 from lint.config.settings import Layer, Settings, merged
 from lint.config.toml import Spot, parse_toml, read_toml
 from lint.errors import ConfigError
+from lint.light import dataclass
 
 NAMES = ("delint.toml", ".delint.toml")
 PYPROJECT = "pyproject.toml"

@@ -1,12 +1,13 @@
 """The settings of a run, and how those of several files and options become one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any
 
 from lint.config.values import Allow
 from lint.finding import Severity
+from lint.light import dataclass
 from lint.selection import Choice
 
 _ADDED = frozenset({"allow", "packs", "extend_exclude"})

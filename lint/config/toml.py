@@ -5,11 +5,11 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lint.errors import ConfigError
+from lint.light import dataclass
 
 Key = str | int
 """A key of a table, or the index of a table in an array."""

@@ -4,7 +4,6 @@ import datetime
 import os
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,6 +11,7 @@ from typing import Any, TypeVar
 from lint.config.toml import Spot
 from lint.errors import ConfigError
 from lint.finding import Severity
+from lint.light import dataclass
 from lint.rulefile import suggestion
 
 Word = TypeVar("Word", bound=StrEnum)

@@ -1,10 +1,10 @@
 """Where the values of a column stand, so that edits can be written back there."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lint.batch import Offsets, Place, Strings
 from lint.corpus.origin import Part, Splice, record_place
+from lint.light import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +15,7 @@ from lint.corpus.fields import Fields, choose
 from lint.corpus.source import Compression, Source, Stamp
 from lint.errors import InputError
 from lint.kernels.tables import MISSING, PLAIN
+from lint.light import dataclass
 
 if TYPE_CHECKING:
     import pyarrow as pa

@@ -1,7 +1,5 @@
 """CSV and TSV: the first row names the fields, every other row is a record."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from lint import kernels
@@ -16,6 +14,7 @@ from lint.corpus.rows import Rows, scan_rows
 from lint.corpus.source import Kind, Source, Stamp
 from lint.errors import InputError
 from lint.kernels.tables import PLAIN
+from lint.light import dataclass
 
 DELIMITERS = {Kind.CSV: b",", Kind.TSV: b"\t"}
 

@@ -1,10 +1,9 @@
 """What stands in the place of documents that cannot be read."""
 
-from dataclasses import dataclass
-
 from lint.batch import Batch, Problem, Strings
 from lint.corpus.origin import FileOrigin, Part
 from lint.corpus.source import Source
+from lint.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 
 from lint.errors import InputError
+from lint.light import dataclass
 
 SAMPLE_LINES = 100
 """So many lines tell the fields of a source."""

@@ -2,11 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lint.corpus.ignores import Globs, Ignores, absolute
+from lint.light import dataclass
 
 if TYPE_CHECKING:  # folders are walked without NumPy
     from lint.batch import Problem

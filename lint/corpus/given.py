@@ -1,10 +1,10 @@
 """Texts that are given as strings: documents that were never in a file."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lint.batch import Batch, Place, Strings
 from lint.corpus.content import repaired
+from lint.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,11 @@ Patterns are git's (gitignore(5)), matched by pathspec. The nearest file's last 
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lint.errors import ConfigError
+from lint.light import dataclass
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

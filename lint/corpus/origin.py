@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple, Protocol, runtime_checkable
 
 import numpy as np
@@ -11,6 +10,7 @@ from lint import kernels
 from lint.batch import Offsets, Origin, Place, Strings
 from lint.corpus.source import Source, Stamp
 from lint.kernels.tables import ESCAPED
+from lint.light import dataclass
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -1,7 +1,7 @@
 """Cut sources into chunks: cheap here, in order; what a chunk holds is read on any thread."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain
 from pathlib import PurePath
 from typing import BinaryIO, Protocol
@@ -17,6 +17,7 @@ from lint.corpus.records import RecordChunk, StretchChunk
 from lint.corpus.source import COLUMNAR, JSON, Compression, Kind, Source, Stamp
 from lint.corpus.texts import FileChunk
 from lint.errors import InputError
+from lint.light import dataclass
 
 _UNPACKED_RATIO = 4  # about how much larger compressed text is than its file
 _SAMPLE_BYTES = 8 << 20  # of SAMPLE_LINES, where they are long

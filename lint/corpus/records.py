@@ -1,7 +1,6 @@
 """JSONL: each line is a JSON object, one of its fields is the document."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from lint.corpus.origin import Part, RecordOrigin
 from lint.corpus.source import Source, Stamp
 from lint.errors import InputError
 from lint.kernels.tables import ERRORS, ESCAPED, MISSING, NULL, OTHER, PLAIN, Records
+from lint.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)

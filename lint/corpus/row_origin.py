@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from lint.batch import Offsets, Place, Strings
 from lint.corpus.origin import Part, Splice, record_place
 from lint.corpus.rows import Rows
+from lint.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)

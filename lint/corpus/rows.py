@@ -1,11 +1,10 @@
 """The rows of CSV and TSV that have as many fields as the header, and what is wrong with others."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from lint.batch import Bytes, Offsets
 from lint.corpus.cells import CR, cells_at_once, cells_one_by_one
+from lint.light import dataclass
 
 UNCLOSED = "a quote is not closed, or the field goes on behind it"
 

@@ -2,11 +2,12 @@
 
 import os
 import sys
-from dataclasses import dataclass
 from enum import StrEnum
 from io import BufferedReader
 from pathlib import Path, PurePath
 from typing import cast
+
+from lint.light import dataclass
 
 STDIN = "-"
 STDIN_NAME = "<stdin>"

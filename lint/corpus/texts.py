@@ -1,7 +1,7 @@
 """Text and Markdown files: each is one document, many of them one chunk."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lint.batch import Batch, Problem, Strings
 from lint.corpus.compression import unpacked
@@ -9,6 +9,7 @@ from lint.corpus.content import UTF8_MARK, check_content, opened, repaired, unre
 from lint.corpus.origin import FileOrigin, Part
 from lint.corpus.source import Source
 from lint.errors import InputError
+from lint.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from stat import S_ISDIR, S_ISREG
 from typing import TYPE_CHECKING
@@ -19,6 +19,7 @@ from lint.corpus.source import (
     standard_input,
 )
 from lint.errors import InputError
+from lint.light import dataclass
 
 if TYPE_CHECKING:  # files are found without NumPy
     from lint.batch import Problem

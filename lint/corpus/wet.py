@@ -4,7 +4,6 @@ import base64
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from lint.corpus.origin import Part, Splice
 from lint.corpus.warc import Record, field_span, record_at
 from lint.errors import InputError
 from lint.kernels.tables import PLAIN
+from lint.light import dataclass
 
 _DIGEST = re.compile(rb"([A-Za-z0-9-]+):([A-Za-z0-9+/=]+)")
 

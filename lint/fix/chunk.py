@@ -1,7 +1,7 @@
 """Fix one chunk: load it, find the fixed point, and carry the edits back to the raw bytes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -11,6 +11,7 @@ from lint.corpus.origin import Part, Rewritable, Splice
 from lint.fix.edits import Edit, Policy
 from lint.fix.settle import MAX_PASSES, Cleaned, Inspect, fix_documents
 from lint.fix.tally import Tally
+from lint.light import dataclass
 
 
 class Chunk(Protocol):

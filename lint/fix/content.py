@@ -1,7 +1,6 @@
 """The bytes of a cleaned file, while the parts of its source come in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from lint.corpus.compression import unpacked
@@ -12,6 +11,7 @@ from lint.corpus.source import Compression
 from lint.errors import InputError
 from lint.fix.edits import Edit, applied
 from lint.fix.files import NewFile, file_digest, new_digest
+from lint.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Where cleaned sources go: over their originals, or below another folder."""
 
 import os
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Protocol
@@ -9,6 +8,7 @@ from typing import Protocol
 from lint.corpus.source import Source
 from lint.errors import OutputError
 from lint.fix.files import output_errors
+from lint.light import dataclass
 
 LEDGER_NAME = "delint.ledger"
 _STDIN = "standard input goes to standard output only"

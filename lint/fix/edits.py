@@ -2,12 +2,12 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
 from lint.finding import Action, Hit, Level
 from lint.fix.whole_lines import DocumentLines, deletions
+from lint.light import dataclass
 from lint.rule import Rule
 
 

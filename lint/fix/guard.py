@@ -1,11 +1,12 @@
 """The guard against wiping out: which sources may be written, judged when all have been read."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lint.batch import Problem
 from lint.corpus.source import Kind, Source
 from lint.fix.staged import Staged
 from lint.fix.tally import Tally
+from lint.light import dataclass
 
 MIN_TEXT_FILES = 10
 DEFAULT_MAX_REMOVED = 0.5

@@ -4,13 +4,14 @@ import json
 import operator
 from base64 import b64decode
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from lint.errors import InputError
 from lint.fix.files import PERMISSIONS
 from lint.fix.ledger import CODEC, VERSION, opens_as_ledger
+from lint.light import dataclass
 
 _EDIT = b'{"at": '
 

@@ -5,10 +5,10 @@ was taken out stays in the table, so that each original byte knows the rule that
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from lint.fix.edits import Edit
+from lint.light import dataclass
 
 
 class _Piece(NamedTuple):

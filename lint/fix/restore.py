@@ -7,7 +7,6 @@ checked first. The runs over one file are undone from the newest to the oldest.
 import os
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
@@ -26,6 +25,7 @@ from lint.fix.files import (
 )
 from lint.fix.history import Cleaning, Removal, Run, edits_of, read_runs
 from lint.fix.ledger import ABSENT, kept_folder
+from lint.light import dataclass
 
 _KEPT_NAME = re.compile(r"[0-9a-f]{64}\.(gz|zst|parquet|arrow)")
 

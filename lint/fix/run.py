@@ -1,7 +1,7 @@
 """Fix all sources: the way from chunks to cleaned files and a ledger, or to what would change."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import partial
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +18,7 @@ from lint.fix.settle import Inspect
 from lint.fix.stage import Stage
 from lint.fix.staged import Staged
 from lint.fix.tally import Tally
+from lint.light import dataclass
 
 
 class OrderedMap(Protocol):

@@ -1,7 +1,6 @@
 """The fixed point: inspect and edit again until nothing is left to fix."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 from operator import attrgetter
 
@@ -9,6 +8,7 @@ from lint.batch import Batch, Origin, Place, Strings
 from lint.finding import Hit
 from lint.fix.edits import Edit, Policy, applied, plan
 from lint.fix.pieces import Pieces
+from lint.light import dataclass
 
 MAX_PASSES = 10
 

@@ -1,7 +1,6 @@
 """One source on its way out: cleaned bytes beside their target, edits in the ledger's draft."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lint.corpus.origin import Part
 from lint.corpus.source import Kind, Source, Stamp, stamp_of
@@ -9,6 +8,7 @@ from lint.fix.content import ByteContent, Content
 from lint.fix.edits import Edit, Policy
 from lint.fix.files import NewFile, copy_file
 from lint.fix.ledger import ABSENT, Draft, Span, edit_entry
+from lint.light import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,9 @@
 """Counts of what fixing does."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from lint.light import dataclass
 
 
 @dataclass(slots=True)

@@ -7,7 +7,6 @@ lines stay.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +14,7 @@ import numpy as np
 from lint import kernels
 from lint.batch import Offsets
 from lint.kernels.tables import BLANK
+from lint.light import dataclass
 
 
 class LineRun(NamedTuple):

@@ -15,13 +15,13 @@ Rules that compare documents do not run here. The settings:
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from lint.cleaning import chosen_engine, cleaned
 from lint.corpus.given import text_batch
 from lint.errors import ConfigError
 from lint.finding import Finding, Severity
+from lint.light import dataclass
 from lint.locate import findings
 
 if TYPE_CHECKING:

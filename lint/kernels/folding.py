@@ -4,7 +4,6 @@
 every code point that behaves alike, because its base scalar is stored as a distance.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 from pathlib import Path
 from typing import Any, Final
@@ -13,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.kernels.hashing import FOLD_VERSION
+from lint.light import dataclass
 
 PATH: Final = Path(__file__).with_name("fold.bin")
 MAGIC: Final = 0x444C4F464C444544  # "DEDLFOLD"

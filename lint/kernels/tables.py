@@ -1,12 +1,12 @@
 """What the kernels return, and the names of the numbers in it."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lint.batch import Offsets
+from lint.light import dataclass
 
 Hashes = NDArray[np.uint64]
 Kinds = NDArray[np.int8]

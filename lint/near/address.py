@@ -1,10 +1,10 @@
 """Where an index stands that many machines share: redis://HOST:PORT/DB?prefix=NAME."""
 
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from lint.errors import ConfigError
+from lint.light import dataclass
 
 SCHEME = "redis://"
 _CONNECT_SECONDS, _ANSWER_SECONDS = 5, 60

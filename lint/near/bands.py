@@ -4,13 +4,13 @@ A pair of Jaccard similarity s shares at least one of b bands of r rows with pro
 1 - (1 - s**r)**b (Leskovec, Rajaraman, Ullman, "Mining of Massive Datasets", section 3.4.2).
 """
 
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lint import kernels
+from lint.light import dataclass
 
 _STEPS = 512
 

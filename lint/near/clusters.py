@@ -5,13 +5,13 @@ other tools chain unrelated articles together.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lint import kernels
+from lint.light import dataclass
 from lint.near.groups import Groups, Ints, shared_groups
 from lint.near.prints import Hashes, Prints
 

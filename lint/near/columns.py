@@ -3,7 +3,7 @@
 import tempfile
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import IO, Any, Protocol, runtime_checkable
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from lint import kernels
 from lint.batch import Offsets, Origin, Place, Strings
 from lint.corpus.origin import Part
+from lint.light import dataclass
 
 BLOCK = 1 << 20
 """So many numbers are looked at at once where there may be more than the memory holds."""

@@ -1,7 +1,6 @@
 """What an index keeps of documents, gathered batch by batch in temporary files."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 
 from lint.batch import Batch
 from lint.finding import Hit
+from lint.light import dataclass
 from lint.near.bands import band_keys
 from lint.near.columns import BLOCK, Column
 from lint.near.identity import Counts, Seen, identities, ids_of

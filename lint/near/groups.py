@@ -1,10 +1,11 @@
 """Which documents share a key: the inverted lists of an LSH index, as arrays."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from lint.light import dataclass
 
 Ints = NDArray[np.int64]
 Column = tuple[NDArray[np.uint64], Ints | NDArray[np.int32]]

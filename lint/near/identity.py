@@ -2,12 +2,12 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lint.batch import Batch
+from lint.light import dataclass
 from lint.near.prints import Hashes
 
 

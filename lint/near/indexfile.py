@@ -11,7 +11,6 @@ import json
 import mmap
 import struct
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -19,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.errors import InputError, UnusableIndexError
+from lint.light import dataclass
 from lint.near.columns import BLOCK
 
 FORMAT = 1

@@ -1,12 +1,12 @@
 """Which document of a cluster stays: the order in which documents may become anchors."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lint.light import dataclass
 from lint.near.prints import Prints
 from lint.near.store import Store
 

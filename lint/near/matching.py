@@ -1,13 +1,13 @@
 """Which documents of an index share most of their shingles with those of a batch, verified."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import groupby
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lint.light import dataclass
 from lint.near.clusters import SAMPLE
 from lint.near.prints import Hashes, Prints
 from lint.near.profile import Profile

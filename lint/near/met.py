@@ -1,13 +1,13 @@
 """Documents of a run that an index has already: they leave before the others are compared."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lint.finding import Hit
+from lint.light import dataclass
 from lint.near.clusters import LEAST_CONTAINED, Relation, Thresholds
 from lint.near.matching import Index, Ints, verified
 from lint.near.prints import Prints

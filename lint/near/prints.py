@@ -1,7 +1,6 @@
 """What is kept of a document so that it can be compared: its shingles, its hashes, its place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +8,7 @@ from numpy.typing import NDArray
 from lint import kernels
 from lint.batch import Offsets
 from lint.finding import Action, Hit, Level
+from lint.light import dataclass
 from lint.rule import Rule
 from lint.view import View
 

@@ -1,7 +1,7 @@
 """How an index was made: whatever must be equal for two sets of shingles to be comparable."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from lint.errors import UnusableIndexError
 from lint.finding import Hit
 from lint.kernels.hashing import FOLD_VERSION
+from lint.light import dataclass
 from lint.near.bands import Bands, optimal_bands, permutations
 from lint.near.prints import SHINGLE_TOKENS, Prints, take_prints
 from lint.rule import Rule

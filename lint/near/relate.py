@@ -1,7 +1,7 @@
 """The third step of a run: which documents repeat which, for the rules that ask."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from lint.batch import Batch
 from lint.finding import Hit
+from lint.light import dataclass
 from lint.near.bands import optimal_bands
 from lint.near.clusters import Anchors, Relation, Thresholds, find_anchors
 from lint.near.groups import Ints

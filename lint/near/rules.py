@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from lint.checks import Bound
 from lint.checks.duplicates import Params
 from lint.engine import Chunk, Engine, Inspected
 from lint.finding import Action, Hit
+from lint.light import dataclass
 from lint.near.clusters import Relation
 from lint.near.columns import Column
 from lint.near.difference import describe, difference, evidence, first_line

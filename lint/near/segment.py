@@ -1,12 +1,12 @@
 """A segment of an index: documents that were added together, and tables that find them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lint.light import dataclass
 from lint.near.clusters import SAMPLE
 from lint.near.indexfile import IndexFile, damaged
 from lint.near.prints import Hashes, Prints

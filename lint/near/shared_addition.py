@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from lint.batch import Batch
 from lint.errors import ConfigError
 from lint.finding import Hit
+from lint.light import dataclass
 from lint.near import THRESHOLD
 from lint.near.address import Address
 from lint.near.bands import permutations

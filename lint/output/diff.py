@@ -6,11 +6,11 @@ subsequence would be quadratic.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from lint.fix.edits import Edit, applied
+from lint.light import dataclass
 
 _Group = tuple[int, int, list[Edit]]
 

@@ -3,11 +3,12 @@
 import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from lint.finding import Hit, Level
 from lint.fix.edits import Policy
 from lint.fix.run import Summary
+from lint.light import dataclass
 from lint.output.words import count
 from lint.rule import Rule
 

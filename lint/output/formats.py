@@ -2,11 +2,12 @@
 
 import importlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Protocol, cast, runtime_checkable
 
 from lint.errors import ConfigError
 from lint.finding import Finding, Hit
+from lint.light import dataclass
 from lint.output.sink import Sink
 from lint.output.style import Style
 from lint.output.tally import Tally

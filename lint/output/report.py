@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from lint.finding import Finding, Hit
+from lint.light import dataclass
 from lint.output.formats import (
     COUNTS,
     FOR_PEOPLE,

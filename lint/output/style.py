@@ -1,11 +1,11 @@
 """Colour on a terminal: whether, and the few that are used."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TextIO
 
 from lint.finding import Severity
+from lint.light import dataclass
 
 
 class Color(StrEnum):

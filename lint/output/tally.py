@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
 from lint.finding import Finding, Hit, Level, Severity
+from lint.light import dataclass
 from lint.rule import Rule
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ outside their memory for about one pattern in twenty (Vectorscan 5.4.11 and 5.4.
 """
 
 import re
-from dataclasses import dataclass
 
 from lint.errors import RuleError
+from lint.light import dataclass
 
 _TOKEN = re.compile(
     r"(?P<open>\((?:\?[a-z-]*:)?)"

@@ -5,12 +5,12 @@ it; what else NFC would change is left as it is.
 """
 
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from lint.batch import Bytes, Offsets
+from lint.light import dataclass
 
 _MARK_BYTES = 2
 

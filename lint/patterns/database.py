@@ -8,7 +8,6 @@ import re
 import threading
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from lint.batch import Bytes
 from lint.cache import Cache
 from lint.errors import RuleError
+from lint.light import dataclass
 from lint.patterns.syntax import BLANK, VERSION, in_line
 
 if TYPE_CHECKING:  # loaded where patterns are compiled or scanned

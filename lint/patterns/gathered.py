@@ -1,13 +1,12 @@
 """Some lines of a batch side by side in a buffer of their own, so that only they are scanned."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from lint import kernels
 from lint.batch import Bytes, Offsets
 from lint.kernels.tables import Lines
+from lint.light import dataclass
 
 
 @dataclass(frozen=True, eq=False)

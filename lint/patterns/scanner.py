@@ -6,7 +6,7 @@ is a call into Python, which one thread at a time can make.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, groupby
 from operator import attrgetter
 
@@ -17,6 +17,7 @@ from lint.arrays import distinct
 from lint.batch import Bytes, Offsets
 from lint.cache import Cache
 from lint.kernels.tables import HAS_MARKS, Lines
+from lint.light import dataclass
 from lint.patterns.composed import Composed
 from lint.patterns.database import Database, Mode, Pattern, prepare
 from lint.patterns.gathered import Gathered

@@ -1,12 +1,13 @@
 """Clusters of duplicates: counted all, and the largest kept with texts to compare."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import numpy as np
 
 from lint.batch import Batch, Place
 from lint.finding import Action, Evidence, Hit
+from lint.light import dataclass
 from lint.output.html.document import CLIP_BYTES, characters, title_of
 from lint.output.html.histogram import SIZES, Histogram
 from lint.rule import Rule

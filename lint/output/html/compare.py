@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
+
+from lint.light import dataclass
 
 CONTEXT_WORDS = 12
 _MOST_CHANGED = 150

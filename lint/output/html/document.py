@@ -1,11 +1,11 @@
 """One document with faults, as the page needs it: clipped, with what its fixes take out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from lint.batch import Batch, Place
 from lint.finding import Finding, Hit, Level
 from lint.fix.edits import Edit, Policy, plan
+from lint.light import dataclass
 from lint.locate import findings
 from lint.rule import Rule
 

@@ -1,9 +1,9 @@
 """What the page says of a run: its rules and sites in order, and shares of the whole."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from lint.light import dataclass
 from lint.output.html.document import Document
 from lint.output.html.gather import OTHER_SITES, Gathered, SiteFacts
 from lint.output.tally import RuleTally, Tally

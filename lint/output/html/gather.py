@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 from operator import attrgetter
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from lint.batch import Batch
 from lint.finding import Action, Hit
+from lint.light import dataclass
 from lint.output.html.boilerplate import SiteLines
 from lint.output.html.clusters import Clusters
 from lint.output.html.document import (

@@ -1,10 +1,10 @@
 """Small pieces that several sections are made of."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from lint.finding import Finding, Level, Severity
+from lint.light import dataclass
 from lint.output.html.markup import Child, Html, Value, joined, tag
 from lint.output.html.words import quoted
 from lint.output.visible import visible
