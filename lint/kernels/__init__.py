@@ -32,6 +32,7 @@ COMPILED: bool = kernel.__name__.endswith("_fast")
 
 assign = kernel.assign
 band_keys = kernel.band_keys
+compose = kernel.compose
 covered_at_most = kernel.covered_at_most
 gather = kernel.gather
 most_common_at_most = kernel.most_common_at_most
@@ -54,6 +55,7 @@ __all__ = [
     "Records",
     "assign",
     "band_keys",
+    "compose",
     "covered_at_most",
     "gather",
     "most_common_at_most",

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -42,4 +44,7 @@ def assign(
     least_shared: Offsets | None = None,
     limits: tuple[int, int] = (64, 32),
 ) -> tuple[Offsets, Offsets]: ...
+def compose(
+    text: Bytes, form: Callable[[bytes], bytes]
+) -> tuple[Bytes, Offsets, Offsets, Offsets]: ...
 def gather(text: Bytes, starts: Offsets, ends: Offsets) -> tuple[Bytes, Offsets]: ...

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from lint.batch import Bytes, Offsets
 from lint.kernels.hashing import PRIME
 from lint.kernels.plain_bounds import covered_at_most, most_common_at_most
+from lint.kernels.plain_compose import compose
 from lint.kernels.plain_minhash import Sketches, assign, band_keys, sketch
 from lint.kernels.plain_records import scan_records
 from lint.kernels.plain_strings import raw_positions, unescape
@@ -94,6 +95,7 @@ def shingle_sets(
 __all__ = [
     "assign",
     "band_keys",
+    "compose",
     "covered_at_most",
     "gather",
     "most_common_at_most",

@@ -9,10 +9,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from lint import kernels
 from lint.batch import Bytes, Offsets
 from lint.light import dataclass
-
-_MARK_BYTES = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,15 +29,7 @@ class Composed:
     @classmethod
     def of(cls, source: Bytes) -> "Composed":
         """Compose `source`, which is UTF-8."""
-        starts, ends = _letters(source)
-        text = source.tobytes()
-        opens, closes = starts.tolist(), ends.tolist()
-        letters = [_composed(text[a:b]) for a, b in zip(opens, closes, strict=True)]
-        rest = [text[a:b] for a, b in zip([0, *closes], [*opens, len(text)], strict=True)]
-        pieces = [part for pair in zip(rest, letters, strict=False) for part in pair]
-        buffer = np.frombuffer(b"".join([*pieces, rest[-1]]), np.uint8)
-        grown = np.cumsum(np.fromiter(map(len, letters), np.int64) - (ends - starts))
-        return cls(buffer, ends + grown, starts, ends)
+        return cls(*kernels.compose(source, _composed))
 
     def restored(self, offsets: Offsets) -> Offsets:
         """Return where `offsets` stand in the source; what is inside a letter, at its end."""
@@ -49,26 +40,6 @@ class Composed:
         last = np.iinfo(np.int64).max
         inside = found > np.append(self.source_starts, last)[before]
         return np.where(inside, np.append(self.source_ends, last)[before], found)
-
-
-def _letters(text: Bytes) -> tuple[Offsets, Offsets]:
-    """Return where each letter with marks begins and ends."""
-    marks = _marks(text)
-    gaps = np.flatnonzero(np.diff(marks) != _MARK_BYTES)
-    opens = np.concatenate([marks[:1], marks[gaps + 1]])
-    closes = np.concatenate([marks[gaps], marks[-1:]])
-    starts = np.maximum(opens - 1, 0)
-    for _ in range(3):  # to the first byte of the character before
-        starts = starts - ((text[starts] & 0xC0) == 0x80)
-    return starts, closes + _MARK_BYTES
-
-
-def _marks(text: Bytes) -> Offsets:
-    """Return where U+0300 to U+036F stand: CC 80 to CD AF."""
-    found = np.flatnonzero((text & 0xFE) == 0xCC)
-    after = text[np.minimum(found + 1, len(text) - 1)]
-    marks: Offsets = found[(text[found] == 0xCC) | (after < 0xB0)]
-    return marks
 
 
 @lru_cache(maxsize=4096)
