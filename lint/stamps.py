@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,20 +19,24 @@ import lint
 from lint.corpus.source import Stamp, stamp_of
 
 _PACKAGE = Path(lint.__file__).parent
-_BLOCK_BYTES = 1 << 20
+_PART_BYTES = 16 << 20
+_BLOCK_BYTES = 1 << 18
 
 
 class Content(NamedTuple):
-    """A file as it was read: its digest, and the stamp that tells later whether it has changed."""
+    """A file as it was read: its digest, and the stamp that tells later whether it has changed.
+
+    The digest is that of the digests of its parts, which are read beside each other.
+    """
 
     stamp: Stamp
     digest: bytes
 
 
-def contents_of(paths: Iterable[Path]) -> list[Content] | None:
-    """Return what is in each of `paths`; None where one cannot be read."""
+def contents_of(paths: Iterable[Path], jobs: int = 0) -> list[Content] | None:
+    """Return what is in each of `paths`, read by `jobs` threads; None where one cannot be read."""
     try:
-        return [_content(path) for path in paths]
+        return [_content(path, jobs) for path in paths]
     except OSError:
         return None
 
@@ -60,13 +65,30 @@ def are_bundled(checks: Iterable[str]) -> bool:
     return all((_PACKAGE / "checks" / name).is_file() for name in names)
 
 
-def _content(path: Path) -> Content:
+def _content(path: Path, jobs: int) -> Content:
+    stamp = stamp_of(path.stat())
+    starts = range(0, max(1, stamp[0]), _PART_BYTES)
+    ends = [*starts[1:], None]  # the last part is read for as long as there is more
+    if len(starts) == 1:
+        parts = [_digest(path, 0, None)]
+    else:
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(jobs or None) as pool:
+            parts = list(pool.map(_digest, repeat(path), starts, ends))
+    return Content(stamp, hashlib.sha256(b"".join(parts)).digest())
+
+
+def _digest(path: Path, start: int, end: int | None) -> bytes:
+    """Return that of the bytes of a file from `start` to `end`; None: to where it ends."""
     digest = hashlib.sha256()
     with path.open("rb", buffering=0) as file:
-        stamp = stamp_of(os.fstat(file.fileno()))
-        while block := file.read(min(stamp[0] + 1, _BLOCK_BYTES)):
+        file.seek(start)
+        step = min(_BLOCK_BYTES, os.fstat(file.fileno()).st_size + 1)
+        while block := file.read(step if end is None else min(step, end - start)):
             digest.update(block)
-    return Content(stamp, digest.digest())
+            start += len(block)
+    return digest.digest()
 
 
 def _code(folder: str) -> Iterator[tuple[str, int, int]]:

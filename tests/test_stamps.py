@@ -24,15 +24,33 @@ def test_content_decides_and_times_do_not(tmp_path):
     assert one == same != other
 
 
-@pytest.mark.parametrize("size", [0, 9, 10, 11, 25])
-def test_files_longer_than_a_block_are_read_as_a_whole(tmp_path, monkeypatch, size):
+@pytest.mark.parametrize("size", [0, 9, 10, 11, 25, 30])
+@pytest.mark.parametrize("part", [10, 1 << 20])
+def test_files_longer_than_a_block_are_read_as_a_whole(tmp_path, monkeypatch, size, part):
+    monkeypatch.setattr(stamps, "_PART_BYTES", part)
     path = tmp_path / "a"
     path.write_bytes(bytes(size))
     whole = digests(path)
-    monkeypatch.setattr(stamps, "_BLOCK_BYTES", 10)
+    monkeypatch.setattr(stamps, "_BLOCK_BYTES", 7)
     assert digests(path) == whole
     path.write_bytes(bytes(size) + b"x")
     assert digests(path) != whole
+    for changed in range(size):
+        path.write_bytes(bytes(changed) + b"x" + bytes(size - changed - 1))
+        assert digests(path) != whole
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="no files without a size here")
+def test_a_file_that_tells_no_size_is_read_to_its_end():
+    one = digests(Path("/proc/self/comm"))
+    assert one != digests(Path("/proc/self/stat"))
+
+
+def test_the_number_of_threads_does_not_show(tmp_path, monkeypatch):
+    monkeypatch.setattr(stamps, "_PART_BYTES", 10)
+    path = tmp_path / "a"
+    path.write_bytes(bytes(range(95)))
+    assert contents_of([path], 1) == contents_of([path], 3) == contents_of([path])
 
 
 def test_a_file_that_cannot_be_read_has_no_content(tmp_path):

@@ -114,7 +114,7 @@ def replay_of(session: Session, found: "Found") -> Replay | None:
     cache = results_cache(session)
     if cache.folder is None or len(paths) < len(found.sources):
         return None
-    settings, contents = session.settings, contents_of(paths)
+    settings, contents = session.settings, contents_of(paths, session.settings.jobs)
     baseline = contents_of([] if settings.baseline is None else [settings.baseline])
     if contents is None or baseline is None:
         return None
