@@ -18,6 +18,19 @@ def test_the_optimum_is_datasketchs_for_the_same_weights(threshold):
     assert optimal_param(threshold, 128, 0.02, 0.98) == (found.count, found.rows)
 
 
+@pytest.mark.parametrize(("threshold", "count"), [(0.1, 16), (0.35, 128), (0.75, 200), (1.0, 64)])
+def test_the_optimum_is_that_of_the_integrals_in_small_steps(threshold, count):
+    def error(bands, rows):
+        below, above = np.linspace(0, threshold, 4096), np.linspace(threshold, 1, 4096)
+        false = np.trapezoid(1 - (1 - below**rows) ** bands, below)
+        return 0.02 * false + 0.98 * np.trapezoid((1 - above**rows) ** bands, above)
+
+    possible = [(b, r) for r in range(1, count + 1) for b in range(1, count // r + 1)]
+    best = min(possible, key=lambda bands: error(*bands))
+    found = optimal_bands(threshold, count)
+    assert (found.count, found.rows) == best
+
+
 @pytest.mark.parametrize("threshold", THRESHOLDS)
 def test_nearly_all_pairs_above_the_threshold_are_candidates(threshold):
     bands = optimal_bands(threshold, 128)
@@ -57,3 +70,12 @@ def test_permutations_are_datasketchs(count, seed):
     a, b = permutations(count, seed)
 
     assert (theirs[0].tolist(), theirs[1].tolist()) == (a.tolist(), b.tolist())
+
+
+@given(seed=st.integers(0, 2**32 - 1), count=st.integers(1, 40))
+def test_permutations_are_drawn_as_numpy_draws(seed, count):
+    generator = np.random.RandomState(seed)
+    halves = generator.randint(0, 1 << 31, count, dtype=np.uint32)
+    b = generator.randint(0, 1 << 32, count, dtype=np.uint32)
+    drawn = permutations(count, seed)
+    assert (drawn[0].tolist(), drawn[1].tolist()) == ((halves * 2 + 1).tolist(), b.tolist())
