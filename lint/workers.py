@@ -4,6 +4,8 @@ Kernel, Hyperscan and NumPy release the interpreter's lock, so that threads run 
 what is Python waits in line. Processes do not wait, but start later, and results are copied.
 """
 
+import ctypes
+import gc
 import os
 import pickle
 import signal
@@ -26,6 +28,10 @@ CAN_FORK = sys.platform == "linux"
 """Elsewhere a copy of a running process is not safe to go on with, or cannot be had."""
 
 _RESULT, _FAILURE, _END = range(3)
+
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h of the GNU C library
+_KEPT_BYTES = 256 << 20
+_LARGEST_KEPT = 32 << 20  # the library takes no more
 
 
 def threaded(function: Callable[[T], R], items: Iterable[T], jobs: int) -> Iterator[R]:
@@ -107,8 +113,12 @@ def _work(function: Callable[[T], R], items: Iterable[T], out: BinaryIO) -> NoRe
     """Write what `function` makes of `items`, and leave without a trace: this is a copy."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that reads ends its workers
+        _keep_freed_memory()
+        gc.freeze()  # what came with the copy is not looked through, so that it stays shared
+        gc.disable()
         for item in items:
             _send(out, _RESULT, function(item))
+            gc.collect()
         _send(out, _END, None)
     except BrokenPipeError:
         pass  # nobody reads any more
@@ -116,6 +126,14 @@ def _work(function: Callable[[T], R], items: Iterable[T], out: BinaryIO) -> NoRe
         with suppress(Exception):
             _send(out, _FAILURE, error)
     os._exit(0)
+
+
+def _keep_freed_memory() -> None:
+    """Have the next item use what the last one freed: the system would clear each page anew."""
+    with suppress(AttributeError, OSError):  # other C libraries have no such call
+        mallopt = ctypes.CDLL(None).mallopt
+        mallopt(_M_MMAP_THRESHOLD, _LARGEST_KEPT)
+        mallopt(_M_TRIM_THRESHOLD, _KEPT_BYTES)
 
 
 def _send(out: BinaryIO, kind: int, value: object) -> None:

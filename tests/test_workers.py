@@ -1,6 +1,7 @@
 """Work on threads and in processes: the same results in the same order, and nobody left behind."""
 
 import os
+import platform
 import signal
 import subprocess
 import sys
@@ -45,6 +46,41 @@ def test_a_failure_is_raised_after_the_results_before_it(way):
     assert [next(results) for _ in range(3)] == [0, 1, 2]
     with pytest.raises(InputError, match="three is too many"):
         next(results)
+
+
+@needs_fork
+def test_a_worker_uses_its_memory_again():
+    from resource import RUSAGE_SELF, getrusage
+
+    def pages_cleared(_):
+        before = getrusage(RUSAGE_SELF).ru_minflt
+        large = [bytearray(20 << 20) for _ in range(3)]
+        del large
+        return getrusage(RUSAGE_SELF).ru_minflt - before
+
+    if "glibc" not in platform.libc_ver():
+        pytest.skip("other C libraries cannot be asked to")
+    first, *others = forked(pages_cleared, numbers(4), 1)
+    assert max(others) < first / 10
+
+
+@needs_fork
+def test_circles_are_cleared_away_between_items_and_never_within_one():
+    class Circle:
+        def __init__(self):
+            self.own = self
+            alive.add(id(self))
+
+        def __del__(self):
+            alive.discard(id(self))
+
+    def made(count):
+        left, made = len(alive), [Circle() for _ in range(count)]
+        del made
+        return left, len(alive)
+
+    alive = set()
+    assert list(forked(made, [5000, 3000, 1], 1)) == [(0, 5000), (0, 3000), (0, 1)]
 
 
 @needs_fork
