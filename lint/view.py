@@ -99,13 +99,8 @@ class View:
 
     def spans(self, rule: int, parameter: str = "patterns") -> Offsets:
         """Return rows (start, end) of the matches of span patterns, in order, without overlaps."""
-        rows = [
-            (start + base, end + base)
-            for line in self.matched_lines(rule, parameter).tolist()
-            for base in (int(self.lines.start[line]),)
-            for start, end in self.scanner.spans((rule, parameter), self.line_bytes(line))
-        ]
-        return np.array(rows, np.int64).reshape(-1, 2)
+        lines = self.matched_lines(rule, parameter)
+        return self.scanner.spans((rule, parameter), self.buffer, self.lines, lines)
 
     def line_at(self, offset: int) -> int:
         """Return the index of the line that holds byte `offset` of the buffer."""

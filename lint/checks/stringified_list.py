@@ -12,10 +12,12 @@ from lint.view import View
 PATTERNS = {"patterns": Mode.SEARCH}
 
 _ITEM = re.compile(
-    r"""[ ]*(?:'([^'\\]*(?:\\.[^'\\]*)*)'|"([^"\\]*(?:\\.[^"\\]*)*)")[ ]*(,|\][ \t\r]*$)"""
+    rb"""[ ]*(?:'([^'\\]*(?:\\.[^'\\]*)*)'|"([^"\\]*(?:\\.[^"\\]*)*)")[ ]*(,|\][ \t\r]*$)"""
 )
-_ESCAPE = re.compile(r"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
-_SHORT = {"n": "\n", "r": "\n", "t": " ", "a": "", "b": "", "f": "\n", "v": "\n"}
+_PLAIN_ITEM = re.compile(rb"""[ ]*(?:'([^']*)'|"([^"]*)")[ ]*(,|\][ \t\r]*$)""")
+"""The same of an item without a backslash, several times as fast."""
+_ESCAPE = re.compile(rb"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
+_SHORT = {b"n": b"\n", b"r": b"\n", b"t": b" ", b"a": b"", b"b": b"", b"f": b"\n", b"v": b"\n"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,35 +31,55 @@ class Params:
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield each such line, to be replaced by its strings, one a line."""
     for line in view.matched_lines(rule).tolist():
-        items = _items(view.line_text(line))
-        if max((len(item.split()) for item in items), default=0) < params.words:
+        items = _items(view.line_bytes(line))
+        if not any(_has_words(item, params.words) for item in items):
             continue
         document = int(view.document_of_line[line])
         base = view.batch.text.starts[document]
         span = (int(view.lines.start[line] - base), int(view.lines.end[line] - base))
-        parts = (part.strip() for item in items for part in item.split("\n"))
-        text = "\n".join(part for part in parts if part)
-        yield Hit(document, *span, rule, Action.REPLACE, text.encode())
+        parts = map(_stripped, b"\n".join(items).split(b"\n"))
+        yield Hit(document, *span, rule, Action.REPLACE, b"\n".join(filter(None, parts)))
 
 
-def _items(text: str) -> list[str]:
+def _has_words(item: bytes, count: int) -> bool:
+    return len(item.decode().split(maxsplit=count)) >= count
+
+
+def _stripped(part: bytes) -> bytes:
+    """Return `part` without white space around it; it is decoded where that is not plain to see."""
+    part = part.strip()
+    plain = part and 0x20 < part[0] < 0x80 and 0x20 < part[-1] < 0x80
+    return part if plain else part.decode().strip().encode()
+
+
+def _items(text: bytes) -> list[bytes]:
     """Return the strings of the list that `text` prints; nothing when it is not one as a whole."""
-    at = len(text) - len(text.lstrip()) + 1
+    at = text.find(b"[") + 1
+    if text[: at - 1].decode().strip():
+        return []
     items = []
-    while match := _ITEM.match(text, at):
-        items.append(_ESCAPE.sub(_character, match[1] if match[1] is not None else match[2]))
-        if match[3] != ",":
+    while match := _item(text, at):
+        one, other, after = match.groups()
+        item = other if one is None else one
+        items.append(_ESCAPE.sub(_character, item) if b"\\" in item else item)
+        if after != b",":
             return items
         at = match.end()
     return []
 
 
-def _character(escape: re.Match[str]) -> str:
+def _item(text: bytes, at: int) -> re.Match[bytes] | None:
+    """Return the string that begins at `at`, with what follows it."""
+    match = _PLAIN_ITEM.match(text, at)
+    return match if match and b"\\" not in match[0] else _ITEM.match(text, at)
+
+
+def _character(escape: re.Match[bytes]) -> bytes:
     """Return what a backslash escape stands for; invisible characters go."""
     code = escape[1] or escape[2] or escape[3]
     if not code:
         return _SHORT.get(escape[4], escape[4])
     value = int(code, 16)
     if value > 0x10FFFF or 0xD800 <= value < 0xE000:
-        return "\ufffd"
-    return chr(value).translate(PLAIN)
+        return "\ufffd".encode()
+    return chr(value).translate(PLAIN).encode()

@@ -47,6 +47,7 @@ shingle_sets = kernel.shingle_sets
 shingles = kernel.shingles
 sketch = kernel.sketch
 sketch_tokens = kernel.sketch_tokens
+turn_utf8 = kernel.turn_utf8
 
 __all__ = [
     "COMPILED",
@@ -69,5 +70,6 @@ __all__ = [
     "shingles",
     "sketch",
     "sketch_tokens",
+    "turn_utf8",
     "unescape",
 ]

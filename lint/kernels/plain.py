@@ -16,7 +16,7 @@ from lint.kernels.plain_compose import compose
 from lint.kernels.plain_minhash import Sketches, assign, band_keys, sketch
 from lint.kernels.plain_records import scan_records
 from lint.kernels.plain_strings import raw_positions, unescape
-from lint.kernels.plain_text import repair_utf8, scan_lines, scan_tokens
+from lint.kernels.plain_text import repair_utf8, scan_lines, scan_tokens, turn_utf8
 from lint.kernels.tables import Hashes, check_bounds, check_spans, shingle_counts
 
 STAGES: Final = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
@@ -109,5 +109,6 @@ __all__ = [
     "shingles",
     "sketch",
     "sketch_tokens",
+    "turn_utf8",
     "unescape",
 ]

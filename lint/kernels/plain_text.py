@@ -1,4 +1,4 @@
-"""Lines and UTF-8 repair in Python: the reference for `_lines.pxi` and `_utf8.pxi`."""
+"""Lines and UTF-8 in Python: the reference for `_lines.pxi`, `_utf8.pxi` and `_turn.pxi`."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -27,6 +27,7 @@ URL: Final = re.compile(r"://|[wW]{3}\.")
 INK, ALPHA, UPPER, CLOSER = map(int, (Trait.INK, Trait.ALPHA, Trait.UPPER, Trait.CLOSER))
 TERMINATOR, OPENER = int(Trait.TERMINATOR), int(Trait.OPENER)
 SEEN: Final = int(Trait.DIGIT | Trait.MARK | Trait.NONASCII)
+CHARACTER: Final = re.compile(rb".[\x80-\xbf]{0,3}", re.DOTALL)
 
 Span = tuple[int, int, int]  # start, end, next
 
@@ -40,6 +41,14 @@ def repair_utf8(buffer: Bytes) -> int:
     if count:
         buffer[:] = np.frombuffer(mended.encode(), np.uint8)
     return count
+
+
+def turn_utf8(text: Bytes) -> Bytes:
+    """Return `text` written backward, each character's bytes in their order.
+
+    Of text that is not UTF-8, any byte with up to three continuation bytes behind it counts as one.
+    """
+    return np.frombuffer(b"".join(CHARACTER.findall(text.tobytes())[::-1]), np.uint8)
 
 
 def line_spans(data: bytes, offset: int) -> Iterator[Span]:

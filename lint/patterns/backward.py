@@ -40,6 +40,16 @@ def backward(pattern: str) -> str:
     return turned
 
 
+def unanchored(pattern: str) -> str:
+    """Return `pattern` without its ^, for texts that begin where a match of it does.
+
+    >>> unanchored("(?:^|[^a])b")
+    '(?:(?:)|[^a])b'
+    """
+    tokens = (match.group() for match in _TOKEN.finditer(pattern))
+    return "".join("(?:)" if token in ("^", r"\A") else token for token in tokens)
+
+
 @dataclass(slots=True)
 class _Reader:
     """The tokens of a pattern, read from left to right."""

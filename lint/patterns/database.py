@@ -19,6 +19,7 @@ from lint.batch import Bytes
 from lint.cache import Cache
 from lint.errors import RuleError
 from lint.light import dataclass
+from lint.patterns.backward import unanchored
 from lint.patterns.syntax import BLANK, VERSION, in_line
 
 if TYPE_CHECKING:  # loaded where patterns are compiled or scanned
@@ -38,7 +39,7 @@ class Mode(StrEnum):
     * START: a part of it, near its start: what begins with ^;
     * SPAN: a part of it, whose start counts;
     * LATER: SEARCH, not over everything, but in the few lines that a check asks about;
-    * HEAD: the beginning of the text.
+    * LINE_HEAD: the beginning of a line.
     """
 
     LINE = "line"
@@ -46,7 +47,7 @@ class Mode(StrEnum):
     START = "start"
     SPAN = "span"
     LATER = "later"
-    HEAD = "head"
+    LINE_HEAD = "line-head"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Pattern:
         body = in_line(self.source)
         if self.mode is Mode.LINE:
             return f"^{BLANKS}(?:{body}){BLANKS}$"
-        return rf"\A(?:{body})" if self.mode is Mode.HEAD else body
+        return f"^(?:{unanchored(body)})" if self.mode is Mode.LINE_HEAD else body
 
 
 class Database:

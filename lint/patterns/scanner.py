@@ -21,7 +21,7 @@ from lint.light import dataclass
 from lint.patterns.composed import Composed
 from lint.patterns.database import Database, Mode, Pattern, prepare
 from lint.patterns.gathered import Gathered
-from lint.patterns.spans import Span, Spans
+from lint.patterns.spans import Span, Spans, without_overlaps
 
 REACHES = (120, 300)
 """Patterns for lines of up to so many characters are run over such lines only."""
@@ -77,12 +77,15 @@ class Scanner:
             return NOTHING
         return self._later[key].scan(_texts(text, lines, which)).get(key, NOTHING)
 
-    def spans(self, key: Key, line: bytes) -> list[Span]:
-        """Return the start and end of each match of the span patterns `key` in `line`, in order.
+    def spans(self, key: Key, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> Offsets:
+        """Return rows (start, end) of the span patterns `key` in the lines `which`, in order.
 
         Of those that overlap the leftmost counts, then the longest.
         """
-        return self._spans[key].find(line)
+        found: list[Span] = []
+        for part in _gathered(text, lines, which):
+            found += part.restored(self._spans[key].find(part.buffer)).tolist()
+        return np.array(without_overlaps(found), np.int64).reshape(-1, 2)
 
     def _databases(self) -> Iterator[Database]:
         for group in chain(*self._now.values(), self._later.values()):
@@ -123,14 +126,22 @@ def _texts(
     text: Bytes, lines: Lines, which: NDArray[np.int64], *, starts: bool = False
 ) -> list[_Text]:
     """Return the lines `which`, or their starts: as they are, and those with marks composed."""
-    bounds = _starts(text, lines) if starts else lines
-    if len(which) == len(lines.start) and not starts:
-        found = [_Text(text, lambda offsets: offsets)]
-    else:
-        gathered = Gathered.of(text, bounds, which)
-        found = [_Text(gathered.buffer, gathered.restored)]
+    if starts:
+        return _gathered(text, _starts(text, lines), which)
+    if len(which) < len(lines.start):
+        return _gathered(text, lines, which)
+    return [_Text(text, lambda offsets: offsets), *_composed_of(text, lines, which)]
+
+
+def _gathered(text: Bytes, lines: Lines, which: NDArray[np.int64]) -> list[_Text]:
+    """Return the same of some lines, without what ends them but for a newline."""
+    gathered = Gathered.of(text, lines, which)
+    return [_Text(gathered.buffer, gathered.restored), *_composed_of(text, lines, which)]
+
+
+def _composed_of(text: Bytes, lines: Lines, which: NDArray[np.int64]) -> list[_Text]:
     marked = which[(lines.flags[which] & HAS_MARKS) != 0]
-    return [*found, _composed(Gathered.of(text, bounds, marked))] if len(marked) else found
+    return [_composed(Gathered.of(text, lines, marked))] if len(marked) else []
 
 
 def _composed(gathered: Gathered) -> _Text:

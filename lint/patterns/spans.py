@@ -4,61 +4,77 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from lint.batch import Bytes
+from lint import kernels
+from lint.arrays import distinct
+from lint.batch import Bytes, Offsets
 from lint.cache import Cache
 from lint.errors import RuleError
 from lint.patterns.backward import backward
-from lint.patterns.composed import Composed
 from lint.patterns.database import Database, Mode, Pattern
 from lint.patterns.syntax import in_line
 
 Span = tuple[int, int]
 
+_NEWLINE = 10
+_AT_ONCE = 1 << 16
+"""About so many bytes are scanned for ends at once: the rests of lines, which overlap."""
+
 
 class Spans:
-    """The span patterns of one rule, compiled for single lines."""
+    """The span patterns of one rule, compiled."""
 
     def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
         """Turn `patterns` round; raise RuleError for one that cannot be."""
         self._begin = Database([_turned(pattern) for pattern in patterns], cache)
-        self._go_on = Database([replace(p, mode=Mode.HEAD) for p in patterns], cache)
+        self._go_on = Database([replace(p, mode=Mode.LINE_HEAD) for p in patterns], cache)
 
     @property
     def databases(self) -> tuple[Database, Database]:
         """Return what is scanned with."""
         return self._begin, self._go_on
 
-    def find(self, line: bytes) -> list[Span]:
-        """Return the spans of `line`, as it is and composed: the leftmost, then the longest."""
-        found = list(self._spans(line))
-        composed = Composed.of(_array(line)) if _may_have_marks(line) else None
-        if composed and len(composed.ends):
-            rows = np.array(list(self._spans(composed.buffer.tobytes())), np.int64)
-            starts, ends = composed.restored(rows.ravel()).reshape(-1, 2).T.tolist()
-            found += zip(starts, ends, strict=True)
-        return without_overlaps(found)
+    def find(self, text: Bytes) -> Offsets:
+        """Return rows (start, end): in each line the leftmost spans, of these the longest.
 
-    def _spans(self, text: bytes) -> Iterator[Span]:
-        reached = 0
-        for start, patterns in sorted(self._starts(text).items()):
-            size = self._longest(text[start:], patterns) if start >= reached else 0
-            if size:
-                reached = start + size
-                yield start, reached
+        `text` is lines, a newline after each.
+        """
+        beginnings = self._beginnings(text)
+        starts = distinct(beginnings // len(self._begin))
+        newlines = np.flatnonzero(text == _NEWLINE)
+        ends = newlines[np.searchsorted(newlines, starts)]
+        sizes = np.cumsum(ends - starts)
+        spans: list[Span] = []
+        at = 0
+        while at < len(starts):
+            last = int(np.searchsorted(sizes, sizes[at] + _AT_ONCE))
+            some = slice(at, max(last, at + 1))
+            longest = self._longest(text, starts[some], ends[some], beginnings)
+            spans += _in_turn(starts[some].tolist(), longest.tolist())
+            reached = spans[-1][1] if spans else 0
+            at = max(some.stop, int(np.searchsorted(starts, reached)))
+        return np.array(spans, np.int64).reshape(-1, 2)
 
-    def _starts(self, text: bytes) -> dict[int, set[int]]:
-        """Return where matches begin, and of which patterns."""
-        turned = text.decode("utf-8", "replace")[::-1].encode()
-        starts: dict[int, set[int]] = {}
-        for pattern, end in self._begin.scan(_array(turned)).tolist():
-            starts.setdefault(len(text) - end, set()).add(pattern)
-        return starts
+    def _beginnings(self, text: Bytes) -> Offsets:
+        """Return in order where matches begin and of which pattern: start * patterns + pattern."""
+        patterns, ends = self._begin.scan(kernels.turn_utf8(text)).T
+        return distinct((len(text) - ends) * len(self._begin) + patterns)
 
-    def _longest(self, text: bytes, patterns: set[int]) -> int:
-        """Return the size of the longest match of `patterns` at the start of `text`."""
-        found = self._go_on.scan(_array(text)).tolist()
-        return max((end for pattern, end in found if pattern in patterns), default=0)
+    def _longest(
+        self, text: Bytes, starts: Offsets, ends: Offsets, beginnings: Offsets
+    ) -> NDArray[np.int64]:
+        """Return where the longest match from each of `starts` ends, at most at `ends`.
+
+        It is of a pattern that `beginnings` name there; where there is none, it is empty.
+        """
+        rests, first = kernels.gather(text, starts, ends)
+        patterns, stops = self._go_on.scan(rests).T
+        rest = np.searchsorted(first, stops, side="right") - 1
+        begins = np.isin(starts[rest] * len(self._begin) + patterns, beginnings)
+        sizes = np.zeros(len(starts), np.int64)
+        np.maximum.at(sizes, rest[begins], (stops - first[rest])[begins])
+        return starts + sizes
 
 
 def without_overlaps(spans: Iterable[Span]) -> list[Span]:
@@ -70,12 +86,13 @@ def without_overlaps(spans: Iterable[Span]) -> list[Span]:
     return kept
 
 
-def _may_have_marks(line: bytes) -> bool:
-    return b"\xcc" in line or b"\xcd" in line  # the first bytes of U+0300 to U+036F
-
-
-def _array(text: bytes) -> Bytes:
-    return np.frombuffer(text, np.uint8)
+def _in_turn(starts: Iterable[int], ends: Iterable[int]) -> Iterator[Span]:
+    """Yield the spans that are not empty and begin after the one before them."""
+    reached = 0
+    for start, end in zip(starts, ends, strict=True):
+        if end > start >= reached:
+            reached = end
+            yield start, end
 
 
 def _turned(pattern: Pattern) -> Pattern:

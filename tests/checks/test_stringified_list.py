@@ -10,7 +10,8 @@ OPEN = {"patterns": [r"^\s*\[[\x27\x22]"], "words": 3}
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), min_size=1))
 def test_what_python_prints_is_read_back(items: list[str]) -> None:
-    assert _items(repr(items)) == ["".join(map(_read, item)) for item in items]
+    expected = ["".join(map(_read, item)).encode() for item in items]
+    assert _items(repr(items).encode()) == expected
 
 
 def _read(letter: str) -> str:
@@ -35,10 +36,23 @@ def test_strings_become_lines_without_the_blank_ones(mended) -> None:
         "['một hai ba', 'bốn",  # cut
         "['một hai ba\\",
         "[1] 'một hai ba'",
+        "chú thích ['một hai ba']",
     ],
 )
 def test_other_lines_are_left_alone(hits, text: str) -> None:
     assert hits("stringified-list", text, **OPEN) == []
+
+
+def test_white_space_of_any_script_goes(mended) -> None:
+    text = repr(["\u3000 \u00a0Một hai ba \u2003", "\u3000", "“Bốn”\u00a0"]).replace(
+        "\\u3000", "\u3000"
+    )
+    assert mended("stringified-list", text, **OPEN) == "Một hai ba\n“Bốn”"
+    assert mended("stringified-list", f"\u3000{text}", **OPEN) == "Một hai ba\n“Bốn”"
+
+
+def test_words_are_parted_by_white_space_of_any_script(hits) -> None:
+    assert len(hits("stringified-list", "['một\u3000hai\u00a0ba']", **OPEN)) == 1
 
 
 def test_escapes_beyond_unicode_do_not_stop_it(mended) -> None:

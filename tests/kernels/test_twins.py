@@ -112,6 +112,13 @@ def test_strings(twins, raw, share):
     assert len({tuple(twin.raw_positions(buffer, at).tolist()) for twin in twins}) == 1
 
 
+@given(text=TEXTS | BYTES)
+def test_turning(twins, text):
+    data = Strings.of([text]).buffer
+    one, other = (twin.turn_utf8(data) for twin in twins)
+    assert one.tobytes() == other.tobytes()
+
+
 @given(tokens=st.lists(st.integers(1, 2**64 - 1), max_size=30), size=st.integers(1, 7))
 def test_shingles(twins, tokens, size):
     bounds = np.array([0, len(tokens) // 3, len(tokens) // 2, len(tokens)])

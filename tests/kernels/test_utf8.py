@@ -65,6 +65,21 @@ def test_a_read_only_buffer_is_refused(kernel):
         kernel.repair_utf8(np.frombuffer(b"\xff", np.uint8))
 
 
+@pytest.mark.parametrize(
+    ("data", "turned"),
+    [
+        (b"", b""),
+        ("Việt 日本 🙂".encode(), "🙂 本日 tệiV".encode()),
+        ("ệ".encode() * 3, "ệ".encode() * 3),
+        (b"\x80\x80ab\xc3", b"\xc3ba\x80\x80"),
+        (b"ab\xf0\x9f\x99", b"\xf0\x9f\x99ba"),
+        (b"a\x80\x80\x80\x80\x80", b"\x80\x80a\x80\x80\x80"),
+    ],
+)
+def test_characters_are_turned_round(kernel, data, turned):
+    assert turned == kernel.turn_utf8(np.frombuffer(data, np.uint8)).tobytes()
+
+
 @pytest.mark.parametrize("data", [b"a\xffb", b"a\xe1\xbab", b"a\xf0\x9f\x99b"])
 def test_a_stray_byte_separates_and_counts_as_one(kernel, data):
     text = np.frombuffer(data, np.uint8)

@@ -1,5 +1,6 @@
 import re
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,7 +34,8 @@ def test_spans_are_leftmost_and_longest(parts, text):
     source = "".join(unit + count for unit, count in parts)
     if re.compile(source).fullmatch(""):
         return  # Hyperscan takes no pattern that matches nothing
-    spans = Spans([Pattern(source, Mode.SPAN, "x")], Cache(None)).find(text.encode())
+    lines = np.frombuffer(f"{text}\n".encode(), np.uint8)
+    spans = Spans([Pattern(source, Mode.SPAN, "x")], Cache(None)).find(lines).tolist()
     found = [text.encode()[start:end].decode() for start, end in spans]
     assert expected_spans(re.compile(source, re.IGNORECASE), text) == found
 
