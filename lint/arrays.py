@@ -20,11 +20,16 @@ def distinct(values: NDArray[Number]) -> NDArray[Number]:
     return ordered[is_new]
 
 
-def without(values: NDArray[Number], others: NDArray[Number]) -> NDArray[Number]:
-    """Return those of `values` that are not among `others`, in their order."""
+def among(values: NDArray[Number], others: NDArray[Number]) -> NDArray[np.bool_]:
+    """Say which of `values` are among `others`."""
     if not len(values) or not len(others):
-        return values
+        return np.zeros(len(values), np.bool_)
     ordered = np.sort(others, axis=None)
     at = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
-    kept: NDArray[Number] = values[ordered[at] != values]
-    return kept
+    is_there: NDArray[np.bool_] = ordered[at] == values
+    return is_there
+
+
+def without(values: NDArray[Number], others: NDArray[Number]) -> NDArray[Number]:
+    """Return those of `values` that are not among `others`, in their order."""
+    return values[~among(values, others)] if len(others) else values

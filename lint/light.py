@@ -23,6 +23,7 @@ def _light(
 
     def made(cls: type) -> type:
         own = dict(vars(cls))
+        cls.__doc__ = cls.__doc__ or cls.__name__  # else one is made, which takes long
         new: type = bare(cls)
         for name, method in _methods(new, frozen=frozen, eq=eq):
             if name not in own:

@@ -12,7 +12,7 @@ class Overlaps:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
-        pairs = {index: _stronger(index, rules) for index in range(len(rules))}
+        pairs = {i: _stronger(i, rules) for i, rule in enumerate(rules) if rule.gives_way}
         self._stronger = {index: others for index, others in pairs.items() if others}
         self._covering = frozenset().union(*self._stronger.values())
 
@@ -58,4 +58,4 @@ def _stronger(index: int, rules: Sequence[Rule]) -> frozenset[int]:
 
 
 def _gives_way(rule: Rule, other: Rule) -> bool:
-    return any(other.code.startswith(prefix) for prefix in rule.gives_way)
+    return other.code.startswith(rule.gives_way)

@@ -4,10 +4,10 @@ import json
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import lint
 from lint import rulefile
 from lint.cache import Cache
 from lint.errors import RuleError
@@ -18,7 +18,7 @@ from lint.rule import Example, Rule, Status
 
 def bundled(name: str) -> Path:
     """Return the shipped folder `name` ("rules" or "reports"), installed or in a checkout."""
-    package = Path(str(files("lint")))
+    package = Path(lint.__file__).parent
     installed = package / "_data" / name
     return installed if installed.is_dir() else package.parent / name
 

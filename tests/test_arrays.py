@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lint.arrays import distinct, without
+from lint.arrays import among, distinct, without
 
 
 @given(st.lists(st.integers(0, 20)))
@@ -21,3 +21,9 @@ def test_distinct_takes_any_shape():
 def test_values_without_others_keep_their_order(values, others):
     left = without(np.array(values, np.int64), np.array(others, np.int64))
     assert [value for value in values if value not in others] == left.tolist()
+
+
+@given(st.lists(st.integers(0, 20)), st.lists(st.integers(0, 20)))
+def test_values_among_others_are_those_of_isin(values, others):
+    columns = np.array(values, np.int64), np.array(others, np.int64)
+    assert among(*columns).tolist() == np.isin(*columns).tolist()

@@ -20,7 +20,7 @@ import importlib
 import typing
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
 
@@ -95,8 +95,8 @@ def bind(rule: Rule) -> Bound:
 @lru_cache(maxsize=1)
 def names() -> Sequence[str]:
     """Return the names of the bundled checks."""
-    modules = (entry.name for entry in files("lint.checks").iterdir())
-    return sorted(n[:-3].replace("_", "-") for n in modules if n.endswith(".py") and n[0] != "_")
+    stems = (path.stem for path in Path(__file__).parent.glob("[!_]*.py"))
+    return sorted(stem.replace("_", "-") for stem in stems)
 
 
 def _module(rule: Rule) -> ModuleType:

@@ -31,12 +31,16 @@ def phrases(lines: tuple[str, ...]) -> Phrases:
     """Return the table of `lines`; raise RuleError for one that is no line or holds no word."""
     column = Strings.of(lines)
     scanned = kernels.scan_lines(column.buffer, column.starts, column.ends)
-    for number, (line, count) in enumerate(zip(lines, np.diff(scanned.first_line), strict=True)):
-        if count != 1 or not scanned.hash[scanned.first_line[number]]:
-            raise RuleError(f"lines[{number}] {line!r} must be one line with a word in it")
+    unusable = np.diff(scanned.first_line) != 1
+    if not unusable.any():
+        unusable = scanned.hash == 0
+    for number in np.flatnonzero(unusable).tolist():
+        raise RuleError(f"lines[{number}] {lines[number]!r} must be one line with a word in it")
     hashes = distinct(scanned.hash)
+    is_sentence = np.zeros(len(hashes), np.bool_)
     ends = (scanned.flags & ENDS_SENTENCE) != 0
-    return Phrases(hashes, np.isin(hashes, scanned.hash[ends]))
+    is_sentence[np.searchsorted(hashes, scanned.hash[ends])] = True
+    return Phrases(hashes, is_sentence)
 
 
 def phrase_lines(view: View, table: Phrases) -> NDArray[np.int64]:

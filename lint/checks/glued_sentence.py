@@ -38,6 +38,8 @@ class Params:
 def find(view: View, rule: int, _params: Params) -> Iterator[Hit]:
     """Yield each mark that lacks a space after it, to be replaced by itself and a space."""
     ends = distinct(steps_back(view.buffer, view.ends(rule), 2, with_marks=True))
+    if not len(ends):
+        return
     spans = np.stack([steps_back(view.buffer, ends, 1), ends], axis=1)
     spans = spans[_end_sentences(view, spans[:, 0])]
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from lint.arrays import without
+from lint.arrays import among, without
 from lint.checks.repeated_line import span_of
 from lint.finding import Hit
 from lint.kernels.tables import ENDS_SENTENCE
@@ -32,7 +32,7 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield the last line with content where it is cut: by its mark, or open and long."""
     last = last_content(view)
     last = last[last >= 0]
-    cut = np.isin(last, view.matching(rule, "patterns", last))
+    cut = among(last, view.matching(rule, "patterns", last))
     if params.open_tokens:
         tokens = view.lines.first_token[last + 1] - view.lines.first_token[last]
         may_be = ((view.lines.flags[last] & ENDS_SENTENCE) == 0) & (tokens >= params.open_tokens)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from lint.arrays import distinct
+from lint.arrays import among, distinct
 from lint.finding import Action, Hit
 from lint.light import dataclass
 from lint.patterns.database import Mode
@@ -31,7 +31,7 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
         return
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
     if params.unless:
-        keep = ~np.isin(lines, view.matching(rule, "unless", distinct(lines)))
+        keep = ~among(lines, view.matching(rule, "unless", distinct(lines)))
         spans, lines = spans[keep], lines[keep]
     documents = view.document_of_line[lines]
     bases = view.batch.text.starts[documents]
