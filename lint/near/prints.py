@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from lint import kernels
 from lint.batch import Offsets
-from lint.finding import Action, Hit, Level
+from lint.finding import Hit
 from lint.light import dataclass
+from lint.near.stripping import stripped
 from lint.rule import Rule
 from lint.view import View
 
@@ -102,29 +103,8 @@ def take_prints(view: View, hits: Sequence[Hit], rules: Sequence[Rule]) -> Print
 
 
 def take_words(view: View, hits: Sequence[Hit], rules: Sequence[Rule]) -> Words:
-    """Return the words of a batch without the lines that `hits` would delete.
-
-    Boilerplate is the bridge that makes false duplicates, so that it goes first; documents whose
-    every line would go keep them, since something must be compared.
-    """
-    deleting = [
-        hit
-        for hit in hits
-        if hit.action is Action.LINES and rules[hit.rule].level_of(hit) >= Level.UNSAFE
-    ]
-    if not deleting:
-        return Words(*view.tokens)
-    return Words(*_kept_tokens(view, _doomed(view, deleting)))
-
-
-def _doomed(view: View, hits: Sequence[Hit]) -> NDArray[np.bool_]:
-    """Say of each line whether one of `hits` is in it."""
-    doomed = np.zeros(len(view.lines.start) + 1, np.int32)
-    for hit in hits:
-        base = int(view.batch.text.starts[hit.document])
-        doomed[view.line_at(base + hit.start)] += 1
-        doomed[view.line_at(base + max(hit.start, hit.end - 1)) + 1] -= 1
-    return np.cumsum(doomed[:-1]) > 0
+    """Return the words of a batch without the lines that `hits` would delete."""
+    return Words(*stripped(view, hits, rules))
 
 
 def _emptied(values: Hashes, first: Offsets, gone: NDArray[np.bool_]) -> tuple[Hashes, Offsets]:
@@ -132,19 +112,6 @@ def _emptied(values: Hashes, first: Offsets, gone: NDArray[np.bool_]) -> tuple[H
     sizes = np.diff(first)
     left = np.concatenate([[0], np.cumsum(np.where(gone, 0, sizes))])
     return values[np.repeat(~gone, sizes)], left
-
-
-def _kept_tokens(view: View, doomed: NDArray[np.bool_]) -> tuple[Hashes, Offsets]:
-    """Return the tokens of the lines that are not `doomed`, and where each document's begin."""
-    bounds = view.lines.first_token[view.lines.first_line]
-    gone = np.repeat(doomed, np.diff(view.lines.first_token))
-    before = np.concatenate([[0], np.cumsum(~gone)])
-    left = np.diff(before[bounds])
-    emptied = np.flatnonzero((left == 0) & (np.diff(bounds) > 0))
-    for document in emptied.tolist():
-        gone[bounds[document] : bounds[document + 1]] = False
-    first = np.concatenate([[0], np.cumsum(~gone)])[bounds]
-    return view.lines.tokens[~gone], first
 
 
 def _whole_hashes(tokens: Hashes, first: Offsets) -> Hashes:
