@@ -27,6 +27,7 @@ cdef void* address(array) except NULL:
 include "_bytes.pxi"
 include "_utf8.pxi"
 include "_fold.pxi"
+include "_blocks.pxi"
 include "_words.pxi"
 include "_lines.pxi"
 include "_tokens.pxi"

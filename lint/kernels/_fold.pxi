@@ -33,7 +33,7 @@ cdef struct Reader:
     bint solo  # the open token is a character of a script without spaces
     bint small  # the last letter was no capital, and only marks came after it
     uint32_t traits  # of all that was read
-    int64_t chars  # that were read
+    int64_t continued  # bytes that were read and do not begin a character
     uint64_t* out  # where the next token goes
 
 cdef object _table = folding.load()  # kept: the pointers below reach into it
@@ -159,7 +159,7 @@ cdef void read_text(Reader* reader, const uint8_t* p, const uint8_t* end) noexce
         row = lookup(scalar)
         r.traits |= row.traits
         note_case(&r, row)
-        r.chars += 1
+        r.continued += length - 1
         p += length
         if row.kind < EXPAND:
             read_row(&r, scalar, row)

@@ -17,7 +17,9 @@ cdef struct LineTable:
     int64_t* first_token
     uint16_t* flags
     uint64_t* tokens
-    WordTable words
+    WordReader words
+    int64_t scheme  # where "://" stands next, and "www."; -1 before a document
+    int64_t www
 
 
 cdef uint32_t head_flags(const uint8_t* p, const uint8_t* end) noexcept nogil:
@@ -65,89 +67,113 @@ cdef uint32_t tail_flags(const uint8_t* start, const uint8_t* end) noexcept nogi
     return 0
 
 
+cdef int64_t find_scheme(const uint8_t* text, int64_t at, int64_t stop) noexcept nogil:
+    """Return where "://" stands next in text[at:stop], or `stop`."""
+    cdef const uint8_t* p = text + at
+    while True:
+        p = <const uint8_t*>memchr(p, b":", text + stop - p)
+        if p == NULL or text + stop - p < 3:
+            return stop
+        if p[1] == b"/" and p[2] == b"/":
+            return p - text
+        p += 1
+
+
 cdef inline bint is_www(const uint8_t* p) noexcept nogil:
     return p[0] | 32 == b"w" and p[1] | 32 == b"w" and p[2] | 32 == b"w"
 
 
-cdef uint32_t url_flag(const uint8_t* start, const uint8_t* end) noexcept nogil:
-    cdef const uint8_t* p = start
+cdef int64_t find_www(const uint8_t* text, int64_t at, int64_t stop) noexcept nogil:
+    """Return where "www." stands next in text[at:stop], or `stop`."""
+    cdef const uint8_t* p = text + at
     while True:
-        p = <const uint8_t*>memchr(p, b":", end - p)
-        if p == NULL or end - p < 3:
-            break
-        if p[1] == b"/" and p[2] == b"/":
-            return HAS_URL
-        p += 1
-    p = start
-    while True:
-        p = <const uint8_t*>memchr(p, b".", end - p)
+        p = <const uint8_t*>memchr(p, b".", text + stop - p)
         if p == NULL:
-            return 0
-        if p - start >= 3 and is_www(p - 3):
-            return HAS_URL
+            return stop
+        if p - text >= at + 3 and is_www(p - 3):
+            return p - 3 - text
         p += 1
+
+
+cdef uint32_t url_flag(LineTable* t, Py_ssize_t i, int64_t stop) noexcept nogil:
+    """Say whether row `i` has a URL. Each place is looked for once, up to the document's end."""
+    if t.scheme < t.start[i]:
+        t.scheme = find_scheme(t.words.text, t.start[i], stop)
+    if t.www < t.start[i]:
+        t.www = find_www(t.words.text, t.start[i], stop)
+    return HAS_URL if min(t.scheme, t.www) < t.end[i] else 0
 
 
 cdef uint64_t line_hash(const uint64_t* token, const uint64_t* end) noexcept nogil:
-    """Return the hash of the line with the tokens [token, end)."""
+    """Return the hash of the line with the tokens [token, end).
+
+    Four steps (h + token) * PRIME at once, multiplied out, so that one product waits for another.
+    """
     cdef uint64_t value = SEED
+    cdef uint64_t p1 = POWERS[8], p2 = POWERS[9], p3 = POWERS[10], p4 = POWERS[11]
     if token == end:
         return 0
+    while end - token >= 4:
+        value = (value + token[0]) * p4 + token[1] * p3 + token[2] * p2 + token[3] * p1
+        token += 4
     while token < end:
-        value = (value + token[0]) * PRIME
+        value = (value + token[0]) * p1
         token += 1
     return close(value)
 
 
-cdef void add_line(LineTable* t, Py_ssize_t i, Reader* r, const uint8_t* text) noexcept nogil:
-    """Fill in row `i`, whose bounds are set."""
-    cdef const uint8_t* start = text + t.start[i]
-    cdef const uint8_t* end = text + t.end[i]
-    cdef uint64_t* first = r.out
+cdef int64_t add_line(
+    LineTable* t, Py_ssize_t i, Reader* r, int64_t start, int64_t newline, int64_t stop
+) noexcept nogil:
+    """Fill in row `i`, whose words were read, and return where the next line begins.
+
+    Its document ends at `stop`, and it itself at `newline` or, without one, there.
+    """
+    cdef const uint8_t* text = t.words.text
+    cdef int64_t end = newline
     cdef uint32_t flags
-    r.traits = 0
-    r.chars = 0
-    read_words(r, &t.words, text, t.start[i], t.end[i])
-    t.chars[i] = <int32_t>r.chars
-    t.hash[i] = line_hash(first, r.out)
+    if newline < stop and end > start and text[end - 1] == b"\r":
+        end -= 1
+    t.start[i], t.end[i], t.next[i] = start, end, min(newline + 1, stop)
+    t.chars[i] = <int32_t>(end - start - r.continued)
+    t.hash[i] = line_hash(t.tokens + t.first_token[i], r.out)
     t.first_token[i + 1] = r.out - t.tokens
-    flags = head_flags(start, end) | r.traits & WORD_TRAITS
+    flags = head_flags(text + start, text + end) | r.traits & WORD_TRAITS
     if r.traits & SEAM:
         flags |= HAS_SEAM
     if not flags & BLANK:
-        flags |= tail_flags(start, end) | url_flag(start, end)
+        flags |= tail_flags(text + start, text + end) | url_flag(t, i, stop)
     t.flags[i] = <uint16_t>flags
+    r.traits = 0
+    r.continued = 0
+    return t.next[i]
 
 
 cdef Py_ssize_t add_document(
-    LineTable* t, Py_ssize_t i, Reader* r, const uint8_t* text, int64_t at, int64_t stop
+    LineTable* t, Py_ssize_t i, Reader* r, int64_t at, int64_t stop
 ) noexcept nogil:
     """Add the lines of text[at:stop] from row `i` on; return the row after them."""
-    cdef const uint8_t* newline
-    cdef int64_t end
+    cdef uint64_t words, newlines, edges, line
+    cdef int64_t start = at
+    t.scheme = t.www = -1
     while at < stop:
-        newline = <const uint8_t*>memchr(text + at, b"\n", stop - at)
-        t.start[i] = at
-        end = stop if newline == NULL else newline - text
-        t.next[i] = stop if newline == NULL else end + 1
-        if newline != NULL and end > at and text[end - 1] == b"\r":
-            end -= 1
-        t.end[i] = end
-        add_line(t, i, r, text)
-        at = t.next[i]
+        words = word_bytes(t.words.text + at, stop - at, &newlines)
+        edges = words ^ (words << 1 | t.words.inside)
+        while newlines:
+            line = newlines ^ (newlines - 1)
+            read_words(r, &t.words, at, edges & line)
+            start = add_line(t, i, r, start, at + lowest_bit(newlines), stop)
+            i += 1
+            edges &= ~line
+            newlines &= newlines - 1
+        read_words(r, &t.words, at, edges)
+        at += 64
+    if t.words.inside:
+        read_words(r, &t.words, stop, 1)
+    if start < stop:
+        add_line(t, i, r, start, stop, stop)
         i += 1
     return i
-
-
-cdef Py_ssize_t count_lines(const uint8_t* p, const uint8_t* end) noexcept nogil:
-    """Return the newlines and one more."""
-    cdef Py_ssize_t count = 1
-    while True:
-        p = <const uint8_t*>memchr(p, b"\n", end - p)
-        if p == NULL:
-            return count
-        p += 1
-        count += 1
 
 
 cdef tuple size_lines(
@@ -189,35 +215,30 @@ cdef cut(lines, count):
     lines.tokens.resize(lines.first_token[count], refcheck=False)
 
 
-cdef point(LineTable* t, lines, cache, bits):
-    """Let `t` point into the arrays of `lines` (a `Lines`) and the tables of words."""
+cdef point(LineTable* t, lines):
+    """Let `t` point into the arrays of `lines` (a `Lines`)."""
     t.start, t.end = <int64_t*>address(lines.start), <int64_t*>address(lines.end)
     t.next, t.hash = <int64_t*>address(lines.next), <uint64_t*>address(lines.hash)
     t.chars, t.flags = <int32_t*>address(lines.chars), <uint16_t*>address(lines.flags)
     t.first_token = <int64_t*>address(lines.first_token)
     t.tokens = <uint64_t*>address(lines.tokens)
-    t.words.cache, t.words.bits = <Word*>address(cache), <uint8_t*>address(bits)
 
 
 def scan_lines(const uint8_t[::1] text, const int64_t[::1] starts, const int64_t[::1] ends):
     check_spans(text.shape[0], np.asarray(starts), np.asarray(ends))
     cdef Py_ssize_t documents = starts.shape[0], count = 0, d
-    cdef const uint8_t* p = &text[0]
     cdef LineTable t
     cdef Reader r
-    room, words = size_lines(p, &starts[0], &ends[0], documents)
+    room, words = size_lines(&text[0], &starts[0], &ends[0], documents)
     lines = empty_lines(documents, room, words)
-    cache = np.zeros(sizeof(Word) << CACHE_BITS, np.uint8)
-    bits = np.empty(text.shape[0] // 8 + 9, np.uint8)
-    point(&t, lines, cache, bits)
-    t.words.last = text.shape[0] - WORD_BYTES
+    cache = start_words(&t.words, text)
+    point(&t, lines)
     cdef int64_t* first_line = <int64_t*>address(lines.first_line)
     with nogil:
-        mark_separators(p, text.shape[0], <uint8_t*>t.words.bits)
         memset(&r, 0, sizeof(r))
         r.out, r.hash = t.tokens, SEED
         for d in range(documents):
-            count = add_document(&t, count, &r, p, starts[d], ends[d])
+            count = add_document(&t, count, &r, starts[d], ends[d])
             first_line[d + 1] = count
     cut(lines, count)
     return lines

@@ -1,0 +1,89 @@
+# Blocks of 64 bytes of text: which of them are newlines, and which belong to words.
+
+cdef extern from *:
+    """
+    #include <stdint.h>
+    #if defined(__SSE2__) || defined(_M_X64)
+    #include <emmintrin.h>
+
+    /* Every x86-64 has SSE2. Bytes are signed here: adding 0x80 - c puts c and what follows first. */
+    static uint64_t delint_word_bytes(const uint8_t *p, uint64_t *newlines)
+    {
+        uint64_t words = 0, lines = 0;
+        for (int i = 0; i < 64; i += 16) {
+            __m128i v = _mm_loadu_si128((const __m128i *)(p + i));
+            __m128i letter = _mm_add_epi8(
+                _mm_or_si128(v, _mm_set1_epi8(0x20)), _mm_set1_epi8((char)(0x80 - 'a')));
+            __m128i digit = _mm_add_epi8(v, _mm_set1_epi8((char)(0x80 - '0')));
+            letter = _mm_cmplt_epi8(letter, _mm_set1_epi8(-128 + 26));
+            digit = _mm_cmplt_epi8(digit, _mm_set1_epi8(-128 + 10));
+            v = _mm_or_si128(_mm_or_si128(letter, digit), v);
+            words |= (uint64_t)_mm_movemask_epi8(v) << i;
+            v = _mm_loadu_si128((const __m128i *)(p + i));
+            lines |= (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('\\n'))) << i;
+        }
+        *newlines = lines;
+        return words;
+    }
+    #else
+
+    /* Eight bytes at once in a register (Lamport 1975, "Multiple Byte Processing with Full-Word
+       Instructions"): seven bits plus 0x80 - c set the eighth where they are c or more; the
+       product gathers the eighth bits of `w`. */
+    #define DELINT_BYTES(c) (0x0101010101010101ull * (c))
+    #define DELINT_GATHER(w) (((w) >> 7 & DELINT_BYTES(1)) * 0x0102040810204080ull >> 56)
+
+    static uint64_t delint_word_bytes(const uint8_t *p, uint64_t *newlines)
+    {
+        uint64_t words = 0, lines = 0;
+        for (int i = 0; i < 64; i += 8) {
+            uint64_t w = 0, low, lower, line;
+            for (int k = 0; k < 8; k++)
+                w |= (uint64_t)p[i + k] << 8 * k;
+            low = w & DELINT_BYTES(0x7F);
+            lower = low | DELINT_BYTES(0x20);
+            line = ~(((low ^ DELINT_BYTES('\\n')) + DELINT_BYTES(0x7F)) | w);
+            w |= (low + DELINT_BYTES(0x80 - '0')) & ~(low + DELINT_BYTES(0x80 - '9' - 1));
+            w |= (lower + DELINT_BYTES(0x80 - 'a')) & ~(lower + DELINT_BYTES(0x80 - 'z' - 1));
+            words |= DELINT_GATHER(w) << i;
+            lines |= DELINT_GATHER(line) << i;
+        }
+        *newlines = lines;
+        return words;
+    }
+    #endif
+    """
+    uint64_t delint_word_bytes(const uint8_t* p, uint64_t* newlines) noexcept nogil
+
+
+cdef inline uint64_t word_bytes(
+    const uint8_t* p, int64_t left, uint64_t* newlines
+) noexcept nogil:
+    """Return a bit for each of the next 64 bytes, the lowest first, that is no ASCII separator.
+
+    Letters, digits and all bytes from 0x80 on are none. `newlines` gets the bits of newlines. Only
+    `left` > 0 bytes can be read, and what would follow counts as separators.
+    """
+    cdef uint8_t last[64]
+    if left >= 64:
+        return delint_word_bytes(p, newlines)
+    memset(last, 0, 64)
+    memcpy(last, p, left)
+    return delint_word_bytes(last, newlines)
+
+
+cdef Py_ssize_t count_lines(const uint8_t* p, const uint8_t* end) noexcept nogil:
+    """Return the newlines and one more."""
+    cdef Py_ssize_t count = 1
+    cdef uint8_t some
+    cdef int i
+    while end - p >= 128:  # so many that a byte can count them, one in each lane of a vector
+        some = 0
+        for i in range(128):
+            some += p[i] == b"\n"
+        count += some
+        p += 128
+    while p < end:
+        count += p[0] == b"\n"
+        p += 1
+    return count
