@@ -5,13 +5,14 @@ the same text, title, address, site and date: of a corpus in which some files or
 changed, only those are inspected anew. Rules that compare documents have no part in this.
 """
 
-import hashlib
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 
 import numpy as np
 
-from lint.batch import Batch, Strings
+from lint import kernels
+from lint.batch import Batch
 from lint.engine import Chunk, Engine, Inspected
 from lint.fix.settle import selected
 from lint.hits import Hits
@@ -23,7 +24,7 @@ _DOCUMENT_BYTES = 200
 """About what a document takes there beside its hits."""
 
 _LONGEST = (1 << 32) - 1
-_DIGEST_BYTES = 16
+_KEY_BYTES = 16
 _COUNT_BYTES = 8
 _SIZE = np.dtype("<u4")
 
@@ -34,6 +35,7 @@ class Memory:
     def __init__(self, engine: Engine, stored: bytes = b"") -> None:
         """Start from what the last run `stored`."""
         self._engine = engine
+        self._key = stored[:_KEY_BYTES] or os.urandom(_KEY_BYTES)
         self._old = dict(_unpacked(stored))
         self._seen: dict[bytes, bytes] = {}
         self._new_bytes = 0
@@ -55,12 +57,12 @@ class Memory:
             if size > MOST_BYTES:
                 break
             kept[digest] = hits
-        return _packed(kept)
+        return _packed(self._key, kept)
 
     def _inspect(self, chunk: Chunk) -> tuple[Inspected, list[bytes]]:
         """Return what is in the batch of `chunk`, and what its documents are known by."""
         batch = chunk.load()
-        digests = _digests(batch)
+        digests = _known_by(batch, self._key)
         known = {n: self._old[digest] for n, digest in enumerate(digests) if digest in self._old}
         if not known:
             return self._engine.inspect(batch), digests
@@ -83,38 +85,32 @@ class Memory:
                 self._new_bytes += len(own) + _DOCUMENT_BYTES
 
 
-def _packed(hits: Mapping[bytes, bytes]) -> bytes:
-    """Return `hits` by digest as bytes: how many, all digests, all sizes, all hits."""
-    sizes = np.fromiter(map(len, hits.values()), _SIZE, len(hits))
+def _packed(key: bytes, hits: Mapping[bytes, bytes]) -> bytes:
+    """Return `key` and `hits` by fingerprint as bytes: how many, all fingerprints, sizes, hits."""
     count = len(hits).to_bytes(_COUNT_BYTES, "little")
-    return b"".join((count, *hits.keys(), sizes.tobytes(), *hits.values()))
+    sizes = np.fromiter(map(len, hits.values()), _SIZE, len(hits))
+    return b"".join((key, count, *hits.keys(), sizes.tobytes(), *hits.values()))
 
 
 def _unpacked(stored: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Yield the digests and hits that `_packed` put together."""
-    count = int.from_bytes(stored[:_COUNT_BYTES], "little")
-    at = _COUNT_BYTES + count * _DIGEST_BYTES
-    sizes = np.frombuffer(stored[at : at + count * _SIZE.itemsize], _SIZE)
-    ends = (at + count * _SIZE.itemsize + np.cumsum(sizes, dtype=np.int64)).tolist()
-    starts = [at + count * _SIZE.itemsize, *ends]
-    for number, (start, end) in enumerate(zip(starts, ends, strict=False)):
-        digest = _COUNT_BYTES + number * _DIGEST_BYTES
-        yield stored[digest : digest + _DIGEST_BYTES], stored[start:end]
+    """Yield the fingerprints and hits that `_packed` put together."""
+    first = _KEY_BYTES + _COUNT_BYTES
+    count = int.from_bytes(stored[_KEY_BYTES:first], "little")
+    last = first + count * _KEY_BYTES
+    sizes = np.frombuffer(stored, _SIZE, count, last) if count else np.empty(0, _SIZE)
+    ends = last + sizes.nbytes + np.cumsum(sizes, dtype=np.int64)
+    spans = zip((ends - sizes).tolist(), ends.tolist(), strict=True)
+    for at, (start, end) in zip(range(first, last, _KEY_BYTES), spans, strict=True):
+        yield stored[at : at + _KEY_BYTES], stored[start:end]
 
 
-def _digests(batch: Batch) -> list[bytes]:
-    """Return for each document a hash of all that a rule may look at."""
+def _known_by(batch: Batch, key: bytes) -> list[bytes]:
+    """Return for each document a fingerprint, under `key`, of all that a rule may look at."""
     columns = (batch.text, batch.titles, batch.urls, batch.sites, batch.dates)
-    sizes = np.full((len(batch), len(columns)), -1, "<i8")  # -1: there is no such field
-    there = {number: column for number, column in enumerate(columns) if column is not None}
-    for number, column in there.items():
-        sizes[:, number] = column.ends - column.starts
-    heads = map(bytes, sizes)
-    parts = zip(heads, *map(_views, there.values()), strict=True)
-    return [hashlib.sha256(b"".join(part)).digest()[:_DIGEST_BYTES] for part in parts]
-
-
-def _views(column: Strings) -> Iterable[memoryview]:
-    """Return the bytes of each string, not copied."""
-    places = map(slice, column.starts.tolist(), column.ends.tolist())
-    return map(column.buffer.data.__getitem__, places)
+    found = np.tile(np.frombuffer(key, np.uint64), (len(batch), 1))
+    for number, column in enumerate(columns):
+        if column is not None:
+            found[:, 0] += np.uint64(number)  # the next field is not that of another number
+            found = kernels.fingerprints(column.buffer, column.starts, column.ends, found)
+    data = found.tobytes()
+    return [data[at : at + _KEY_BYTES] for at in range(0, len(data), _KEY_BYTES)]

@@ -93,6 +93,24 @@ def test_a_document_with_another_title_is_another_document(engine):
         assert [list(part.hits) for part in found] == fresh(engine, other)
 
 
+def test_a_field_of_another_name_makes_another_document(engine):
+    batches = [
+        Batch(Strings.of(["text"]), None, None, None, **{name: Strings.of([value])})
+        for name in ("sites", "dates")
+        for value in ("", "a")
+    ]
+    batches += [Batch(batch.text, batch.sites, batch.dates, None) for batch in batches]
+    batches += [Batch(Strings.of(["text"]), None, None, None)]
+    known = [module._known_by(batch, bytes(16)) for batch in batches]
+    assert len({*map(tuple, known)}) == len(batches)
+
+
+def test_each_cache_knows_documents_by_names_of_its_own(engine):
+    one, other = (told(engine, b"", Chunk(["BAD"]))[1] for _ in range(2))
+    assert len(one) == len(other)
+    assert one != other
+
+
 LINE = st.sampled_from(["BAD", "odd", "an odd thing", "fine", "", "Tiêu đề", "\u200b"])
 DOCUMENT = st.lists(LINE, max_size=4).map("\n".join)
 CHUNK = st.lists(st.tuples(DOCUMENT, LINE), max_size=5).map(

@@ -34,6 +34,7 @@ assign = kernel.assign
 band_keys = kernel.band_keys
 compose = kernel.compose
 covered_at_most = kernel.covered_at_most
+fingerprints = kernel.fingerprints
 gather = kernel.gather
 most_common_at_most = kernel.most_common_at_most
 scan_lines = kernel.scan_lines
@@ -58,6 +59,7 @@ __all__ = [
     "band_keys",
     "compose",
     "covered_at_most",
+    "fingerprints",
     "gather",
     "most_common_at_most",
     "raw_positions",

@@ -42,6 +42,7 @@ cdef const uint32_t* EXPANSIONS = <const uint32_t*>address(_table.expansions)
 cdef const uint16_t* INDEX = <const uint16_t*>address(_table.index)
 cdef const uint16_t* IDS = <const uint16_t*>address(_table.ids)
 cdef uint64_t PRIME = hashing.PRIME
+cdef uint64_t STEP = hashing.STEP
 cdef uint64_t SEED = hashing.SEED
 
 

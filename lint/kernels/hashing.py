@@ -21,6 +21,7 @@ FOLD_VERSION: Final = 1  # raise it when a change makes any stored hash differ
 MASK: Final = (1 << 64) - 1
 PRIME: Final = 0x9E6C63D0676A9A99  # odd and of no structure: the polynomial's base
 SEED: Final = 0x2545F4914F6CDD1D
+STEP: Final = 0x9E3779B97F4A7C15  # between the words of a fingerprint: SplitMix64's own increment
 
 
 def mix64(value: int) -> int:

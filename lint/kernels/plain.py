@@ -10,14 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.batch import Bytes, Offsets
-from lint.kernels.hashing import PRIME
+from lint.kernels.hashing import MASK, PRIME, STEP
+from lint.kernels.hashing import mix64 as mixed
 from lint.kernels.plain_bounds import covered_at_most, most_common_at_most
 from lint.kernels.plain_compose import compose
 from lint.kernels.plain_minhash import Sketches, assign, band_keys, sketch
 from lint.kernels.plain_records import scan_records
 from lint.kernels.plain_strings import raw_positions, unescape
 from lint.kernels.plain_text import repair_utf8, scan_lines, scan_tokens, turn_utf8
-from lint.kernels.tables import Hashes, check_bounds, check_spans, shingle_counts
+from lint.kernels.tables import Hashes, check_bounds, check_keys, check_spans, shingle_counts
 
 STAGES: Final = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 
@@ -52,6 +53,28 @@ def sketch_tokens(
 ) -> Sketches:
     """Return `sketch` of the shingles of each document: repeats change no minimum."""
     return sketch(*shingles(tokens, first_token_of_doc, size), a, b)
+
+
+def fingerprints(text: Bytes, starts: Offsets, ends: Offsets, keys: Hashes) -> Hashes:
+    """Return uint64[N, 2] that tells the spans of `text` apart, each under its own of `keys`.
+
+    A span is read as words of eight bytes in the order of this machine, the last filled up with
+    zeros. Each word is mixed with the key and its place and goes into two sums, which are closed
+    with length and key. Spans that differ are alike by a chance of about 2**-128; who does not know
+    `keys`, uint64[N, 2], cannot make such on purpose.
+    """
+    check_spans(text.size, starts, ends)
+    check_keys(starts.size, keys)
+    found = np.empty((starts.size, 2), np.uint64)
+    for i, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
+        data = text[start:end].tobytes()
+        words = np.frombuffer(data + bytes(-len(data) % 8), np.uint64)
+        places = np.arange(1, words.size + 1, dtype=np.uint64) * np.uint64(STEP)
+        values = mix64((words ^ keys[i, 0]) + places)
+        other = (values ^ keys[i, 1]) * (values >> np.uint64(32) | np.uint64(1))
+        first = mixed(int(values.sum()) + int(keys[i, 1]) + len(data) * STEP & MASK)
+        found[i] = first, mixed((int(other.sum()) ^ int(keys[i, 0])) + first & MASK)
+    return found
 
 
 def gather(text: Bytes, starts: Offsets, ends: Offsets) -> tuple[Bytes, Offsets]:
@@ -97,6 +120,7 @@ __all__ = [
     "band_keys",
     "compose",
     "covered_at_most",
+    "fingerprints",
     "gather",
     "most_common_at_most",
     "raw_positions",

@@ -133,6 +133,12 @@ def check_matching(
         raise ValueError(f"a group is not one of the {group_count}")
 
 
+def check_keys(count: int, keys: Hashes) -> None:
+    """Raise ValueError unless there are two words of key for each of `count` strings."""
+    if keys.shape != (count, 2):
+        raise ValueError(f"{count} strings do not pair with keys of the shape {keys.shape}")
+
+
 def check_permutations(a: int, b: int) -> None:
     """Raise ValueError unless there are as many multipliers as summands, and one or more."""
     if a != b or not a:
