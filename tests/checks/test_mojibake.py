@@ -41,7 +41,10 @@ def test_what_cannot_be_repaired_is_only_shown(hits) -> None:
     assert "cannot be repaired" in found.detail
 
 
-def test_ftfy_is_not_imported_for_clean_text() -> None:
+@pytest.mark.parametrize(
+    ("text", "loaded"), [("Đường làng, SÃO, Ãa", False), ("“Mã”…", False), ("MÃ¼ller", True)]
+)
+def test_ftfy_is_imported_for_what_is_bad_alone(text: str, *, loaded: bool) -> None:
     code = (
         "import sys\n"
         "from lint.engine import Engine\n"
@@ -49,9 +52,10 @@ def test_ftfy_is_not_imported_for_clean_text() -> None:
         "from lint.finding import Level, Severity\n"
         "from lint.rule import Rule\n"
         "rule = Rule('ABC900', 'x', 'mojibake', Severity.ERROR, Level.UNSAFE, '', '', 'x.toml',"
-        " params={'patterns': ['Ã[^a-z]']})\n"
-        "Engine([rule], jobs=1).inspect(text_batch(['Đường làng, SÃO, Ãa']))\n"
+        " params={'patterns': ['ã[^a-z]']})\n"
+        "Engine([rule], jobs=1).inspect(text_batch([sys.argv[1]]))\n"
         "print('ftfy' in sys.modules)\n"
     )
-    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert out.stdout.strip() == "False"
+    run = [sys.executable, "-X", "utf8", "-c", code, text]
+    out = subprocess.run(run, capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == str(loaded)
