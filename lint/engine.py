@@ -18,7 +18,7 @@ from lint.hits import Hits
 from lint.light import dataclass
 from lint.overlap import Overlaps
 from lint.patterns import Mode, Pattern, Scanner
-from lint.patterns.scanner import REACHES
+from lint.patterns.passes import REACHES
 from lint.rule import Rule
 from lint.view import View
 from lint.workers import forked, threaded

@@ -11,7 +11,8 @@ from lint.arrays import distinct
 from lint.batch import Batch, Bytes, Offsets
 from lint.kernels.tables import BLANK, Hashes, Lines
 from lint.light import dataclass
-from lint.patterns.scanner import NOTHING, Key, Scanner
+from lint.patterns.passes import Key
+from lint.patterns.scanner import NOTHING, Scanner
 from lint.site import sites_of
 
 TITLE_TOKENS = 26

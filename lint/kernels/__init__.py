@@ -36,7 +36,9 @@ compose = kernel.compose
 covered_at_most = kernel.covered_at_most
 fingerprints = kernel.fingerprints
 gather = kernel.gather
+may_begin = kernel.may_begin
 most_common_at_most = kernel.most_common_at_most
+prefixes = kernel.prefixes
 scan_lines = kernel.scan_lines
 repair_utf8 = kernel.repair_utf8
 scan_records = kernel.scan_records
@@ -61,7 +63,9 @@ __all__ = [
     "covered_at_most",
     "fingerprints",
     "gather",
+    "may_begin",
     "most_common_at_most",
+    "prefixes",
     "raw_positions",
     "repair_utf8",
     "scan_lines",

@@ -14,6 +14,7 @@ import numpy as np
 
 from lint.batch import Strings
 from lint.kernels import folding, hashing
+from lint.kernels.prefixing import check_table
 from lint.kernels.tables import Lines, Records
 from lint.kernels.tables import check_bands, check_bounds, check_candidates, check_keys, check_matching, check_permutations, check_positions, check_spans, check_values, shingle_counts
 
@@ -41,5 +42,6 @@ include "_compose.pxi"
 include "_gather.pxi"
 include "_turn.pxi"
 include "_fingerprints.pxi"
+include "_prefixes.pxi"
 include "_minhash.pxi"
 include "_matching.pxi"

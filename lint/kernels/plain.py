@@ -15,6 +15,7 @@ from lint.kernels.hashing import mix64 as mixed
 from lint.kernels.plain_bounds import covered_at_most, most_common_at_most
 from lint.kernels.plain_compose import compose
 from lint.kernels.plain_minhash import Sketches, assign, band_keys, sketch
+from lint.kernels.plain_prefixes import may_begin, prefixes
 from lint.kernels.plain_records import scan_records
 from lint.kernels.plain_strings import raw_positions, unescape
 from lint.kernels.plain_text import repair_utf8, scan_lines, scan_tokens, turn_utf8
@@ -122,7 +123,9 @@ __all__ = [
     "covered_at_most",
     "fingerprints",
     "gather",
+    "may_begin",
     "most_common_at_most",
+    "prefixes",
     "raw_positions",
     "repair_utf8",
     "scan_lines",

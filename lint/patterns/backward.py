@@ -9,16 +9,8 @@ import re
 
 from lint.errors import RuleError
 from lint.light import dataclass
+from lint.patterns.syntax import TOKEN
 
-_TOKEN = re.compile(
-    r"(?P<open>\((?:\?[a-z-]*:)?)"
-    r"|(?P<close>\))"
-    r"|(?P<bar>\|)"
-    r"|(?P<count>(?:[*+?]|\{\d+(?:,\d*)?\})[?+]?)"
-    r"|(?P<atom>\\[pPx]\{[^}]*\}|\\x[0-9A-Fa-f]{2}|\\."
-    r"|\[\^?\]?(?:\\[pPx]\{[^}]*\}|\\.|\[:\^?\w+:\]|[^\]\\])*\]|.)",
-    re.DOTALL,
-)
 _TURNED = {"^": "$", "$": "^", r"\A": r"\z", r"\z": r"\A"}
 
 
@@ -32,7 +24,7 @@ def backward(pattern: str) -> str:
     """
     if re.search(r"(?<!\\)\(\?(?![a-z-]*:)", pattern):
         raise RuleError(f"{pattern!r}: only groups such as (?:...) and (?-i:...) can be used here")
-    tokens = [(match.lastgroup or "", match.group()) for match in _TOKEN.finditer(pattern)]
+    tokens = [(match.lastgroup or "", match.group()) for match in TOKEN.finditer(pattern)]
     reader = _Reader(tokens)
     turned = reader.alternatives()
     if reader.position < len(tokens):
@@ -46,7 +38,7 @@ def unanchored(pattern: str) -> str:
     >>> unanchored("(?:^|[^a])b")
     '(?:(?:)|[^a])b'
     """
-    tokens = (match.group() for match in _TOKEN.finditer(pattern))
+    tokens = (match.group() for match in TOKEN.finditer(pattern))
     return "".join("(?:)" if token in ("^", r"\A") else token for token in tokens)
 
 

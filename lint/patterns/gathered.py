@@ -1,11 +1,9 @@
 """Some lines of a batch side by side in a buffer of their own, so that only they are scanned."""
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lint import kernels
 from lint.batch import Bytes, Offsets
-from lint.kernels.tables import Lines
 from lint.light import dataclass
 
 
@@ -21,11 +19,10 @@ class Gathered:
     sources: Offsets
 
     @classmethod
-    def of(cls, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> "Gathered":
-        """Copy the lines `which`, given in order, out of `text`."""
-        sources = lines.start[which]
-        buffer, starts = kernels.gather(text, sources, lines.end[which])
-        return cls(buffer, starts, sources)
+    def of(cls, text: Bytes, start: Offsets, end: Offsets) -> "Gathered":
+        """Copy the lines that begin at `start` and stop before `end` out of `text`, in order."""
+        buffer, starts = kernels.gather(text, start, end)
+        return cls(buffer, starts, start)
 
     def restored(self, offsets: Offsets) -> Offsets:
         """Return where `offsets` of the buffer stand in the text."""

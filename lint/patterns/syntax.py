@@ -9,6 +9,17 @@ import re
 VERSION = 4
 """Raised when patterns are rewritten otherwise, so that no cache keeps what was made of them."""
 
+TOKEN = re.compile(
+    r"(?P<open>\((?:\?[a-z-]*:)?)"
+    r"|(?P<close>\))"
+    r"|(?P<bar>\|)"
+    r"|(?P<count>(?:[*+?]|\{\d+(?:,\d*)?\})[?+]?)"
+    r"|(?P<atom>\\[pPx]\{[^}]*\}|\\x[0-9A-Fa-f]{2}|\\."
+    r"|\[\^?\]?(?:\\[pPx]\{[^}]*\}|\\.|\[:\^?\w+:\]|[^\]\\])*\]|.)",
+    re.DOTALL,
+)
+"""A bracket, a bar, how often something stands, or one character or class."""
+
 _ITEM = re.compile(
     r"\\[pPxX]\{[^}]*\}"  # property or code point
     r"|\\p[A-Z]|\\x[0-9A-Fa-f]{2}"

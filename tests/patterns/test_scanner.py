@@ -7,7 +7,7 @@ from lint.cache import Cache
 from lint.corpus.given import text_batch
 from lint.kernels.tables import HAS_SEAM
 from lint.patterns import Mode, Pattern, Scanner
-from lint.patterns.scanner import REACHES
+from lint.patterns.passes import REACHES
 from lint.view import View
 
 LONG = "từ " * 200
@@ -100,3 +100,23 @@ def test_a_pattern_for_flagged_lines_is_looked_for_in_no_others():
     view = View(batch, Scanner([pattern], Cache(None)))
 
     assert view.matched_lines(0, "p").tolist() == [0, 2]
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_lines_that_begin_otherwise_are_left_out_and_no_other(lines_of, form):
+    text = unicodedata.normalize(form, "Đọc thêm\nThêm: đọc\n« ĐỌC\t thêm\n –\nđ ọc\n1. đọc")
+    assert lines_of(r"^\W*đọc", text) == [0, 2]
+    assert lines_of(r"^[«\s]*đọc", text) == [0, 2]
+    assert lines_of(r"^[«\s]*đọc", text, Mode.START) == [0, 2]
+    assert lines_of(r"[«\s]*đọc\s*thêm", text, Mode.LINE) == [0, 2]
+    assert lines_of(r"(?:[0-9]\. )?đọc", text, Mode.LINE) == [5]
+    assert lines_of("[–…]", text, Mode.LINE) == [3]
+
+
+def test_ends_are_told_once_and_in_order_where_patterns_of_both_kinds_match():
+    text = unicodedata.normalize("NFD", "à\nđọc à\nx đọc\nđọc")
+    patterns = [Pattern(source, Mode.SEARCH, "x", (0, "p")) for source in ("^đọc", "à", "^x|c$")]
+    view = View(text_batch([text]), Scanner(patterns, Cache(None)))
+    ends = ["à", "à\nđọc", "à\nđọc à", "à\nđọc à\nx", "à\nđọc à\nx đọc", text]
+    sizes = [len(unicodedata.normalize("NFD", part).encode()) for part in ends]
+    assert view.ends(0, "p").tolist() == sizes

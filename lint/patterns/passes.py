@@ -1,0 +1,103 @@
+"""One pass over a batch: patterns that match in the same lines, run over those lines."""
+
+import zlib
+from collections.abc import Iterator, Sequence
+from itertools import compress
+from operator import not_
+
+import numpy as np
+
+from lint import kernels
+from lint.arrays import distinct
+from lint.batch import Bytes, Offsets
+from lint.cache import Cache
+from lint.kernels import prefixing
+from lint.kernels.prefixing import Table
+from lint.patterns.database import Database, Mode, Pattern
+from lint.patterns.sources import Restore, Source
+from lint.patterns.syntax import VERSION
+
+REACHES = (120, 300)
+"""Patterns for lines of up to so many characters are run over such lines only."""
+
+Key = tuple[int, str]
+"""A rule's index in the selection and the name of a parameter that holds patterns."""
+
+Place = tuple[int, bool, int]
+"""In which lines patterns are looked for: reach, whether in starts alone, flags that they have."""
+
+Found = Iterator[tuple[Key, Offsets]]
+"""Where matches end, by key: a key may come again, and ends stand in any order."""
+
+
+def place_of(pattern: Pattern) -> Place:
+    """Return where `pattern` is looked for; the least of REACHES that holds all its lines."""
+    reach = next((reach for reach in REACHES if 0 < pattern.max_chars <= reach), 0)
+    return reach, pattern.mode is Mode.START, pattern.flags
+
+
+class Pass:
+    """The patterns of one place. Those tied to prefixes are run only over lines that begin so."""
+
+    def __init__(self, place: Place, patterns: Sequence[Pattern], cache: Cache) -> None:
+        """Name the databases of `patterns`, which are compiled later where `cache` has them not."""
+        self._reach, self._heads, self._flags = place
+        is_tied, self._table = _tied([pattern.expression for pattern in patterns], cache)
+        free: dict[Key | None, list[Pattern]] = {}
+        for pattern in compress(patterns, map(not_, is_tied)):
+            free.setdefault(pattern.key if pattern.apart else None, []).append(pattern)
+        self._free = [Group(own, cache) for own in free.values()]
+        self._tied = [Group(list(compress(patterns, is_tied)), cache)] if any(is_tied) else []
+
+    @property
+    def databases(self) -> list[Database]:
+        """Return what is scanned with."""
+        return [group.database for group in (*self._free, *self._tied)]
+
+    def scan(self, source: Source) -> Found:
+        """Yield the ends of the matches in `source`."""
+        inside = (source.chars <= self._reach) if self._reach else np.True_
+        which = np.flatnonzero((source.flags & self._flags == self._flags) & inside)
+        if self._free:
+            taken = source.gather(which, heads=True) if self._heads else source.take(which)
+            for group in self._free:
+                yield from group.scan(*taken)
+        for group in self._tied:
+            may = kernels.may_begin(source.prefixes[which], self._table)
+            yield from group.scan(*source.gather(which[may], heads=self._heads))
+
+
+class Group:
+    """Patterns that are run over the same text, compiled together."""
+
+    def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
+        self._keys = list(dict.fromkeys(pattern.key for pattern in patterns))
+        self._key_of = np.array([self._keys.index(p.key) for p in patterns], np.int64)
+        self.database = Database(patterns, cache)
+
+    def scan(self, buffer: Bytes, restore: Restore) -> Found:
+        """Yield the ends of the matches in `buffer`, as `restore` tells them."""
+        found = self.database.scan(buffer)
+        keys = self._key_of[found[:, 0]]
+        for number in distinct(keys).tolist():
+            yield self._keys[number], restore(found[keys == number, 1])
+
+
+def _tied(expressions: Sequence[str], cache: Cache) -> tuple[list[bool], Table]:
+    """Say of each of `expressions` whether its prefixes are known, and return the table of those.
+
+    They are worked out once and kept in `cache`.
+    """
+    key = cache.key("prefixes", VERSION, prefixing.VERSION, expressions)
+    stored = cache.get(key)
+    if stored is None:
+        from lint.patterns.prefixes import prefixes_of
+
+        found = [prefixes_of(expression) for expression in expressions]
+        table = prefixing.table_of({p for prefixes in found if prefixes for p in prefixes if p})
+        stored = bytes(prefixes is not None for prefixes in found) + zlib.compress(
+            table.tobytes(), 1
+        )
+        cache.put(key, stored)
+    known, packed = stored[: len(expressions)], stored[len(expressions) :]
+    return list(map(bool, known)), np.frombuffer(zlib.decompress(packed), np.uint8)
