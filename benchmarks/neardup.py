@@ -185,7 +185,7 @@ def clustering(
     """Return how the clusters compare with the exact neighbours of each document."""
     order = np.lexsort((prints.content, -prints.tokens)).astype(np.int64)
     near = band_groups(np.diff(prints.first) > 0, keys.T)
-    found = find_anchors(prints, near, order, Thresholds(threshold, NEVER))
+    found = find_anchors(prints, near, order, Thresholds(threshold, NEVER), None)
     members = np.flatnonzero(found.anchor >= 0)
     clustered = np.zeros(len(prints), np.bool_)
     clustered[members] = clustered[found.anchor[members]] = True

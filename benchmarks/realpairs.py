@@ -18,6 +18,7 @@ from lint.near.bands import band_keys, optimal_bands, permutations
 from lint.near.clusters import Anchors, Thresholds, find_anchors
 from lint.near.groups import band_groups
 from lint.near.prints import Prints
+from lint.near.samples import take_samples
 
 PAIRS = NEWS.parent / "pairs"
 THRESHOLDS = (0.8, 0.7, 0.6, 0.5, 0.4)
@@ -74,7 +75,9 @@ def anchors_at(prints: Prints, threshold: float) -> Anchors:
     rows = kernels.sketch(prints.shingles, prints.first, *permutations(128, 1))
     order = np.lexsort((prints.content, -prints.tokens)).astype(np.int64)
     near = band_groups(np.diff(prints.first) > 0, band_keys(rows, bands).T)
-    return find_anchors(prints, near, order, Thresholds(threshold, CONTAINMENT))
+    return find_anchors(
+        prints, near, order, Thresholds(threshold, CONTAINMENT), take_samples(prints)
+    )
 
 
 def in_answers(file: Path) -> Iterator[dict[str, float | str]]:

@@ -12,20 +12,12 @@ from numpy.typing import NDArray
 
 from lint import kernels
 from lint.light import dataclass
-from lint.near.groups import Groups, Ints, shared_groups
-from lint.near.prints import Hashes, Prints
-
-SAMPLE = np.uint64(7)
-"""One shingle in eight stands in the containment index (FracMinHash; Irber et al. 2022)."""
-
-LEAST_CONTAINED = 30
-"""A document of fewer shingles is a phrase that any article may hold."""
+from lint.near.groups import Groups, Ints
+from lint.near.prints import Prints
+from lint.near.samples import Samples
 
 MOST_TITLES = 2
 """A text under more titles is no article: a failed extraction left the same of many."""
-
-_BLOCK = 1 << 20
-"""So many shingles are looked at at once: those of a corpus would fill the memory."""
 
 
 class Relation(StrEnum):
@@ -67,15 +59,20 @@ class Anchors:
             yield int(self.anchor[group[0]]), group.tolist()
 
 
-def find_anchors(prints: Prints, near: Groups, order: Ints, thresholds: Thresholds) -> Anchors:
+def find_anchors(
+    prints: Prints, near: Groups, order: Ints, thresholds: Thresholds, samples: Samples | None
+) -> Anchors:
     """Return every document's anchor: by similarity, then by containment in a longer anchor.
 
-    `near` are the documents that share bands; `order` puts first what is to stay. An anchor may
-    turn out to stand inside a longer document: then its members are compared with that one, and
-    those that do not stand inside it are grouped anew among themselves.
+    `near` are the documents that share bands; `order` puts first what is to stay; without
+    `samples` of the prints nothing is contained. An anchor may turn out to stand inside a longer
+    document: then its members are compared with that one, and those that do not stand inside it
+    are grouped anew among themselves.
     """
     anchor, overlap = _assign(prints, near, order, thresholds.jaccard)
-    inside, common = _containers(prints, anchor, thresholds.containment)
+    if samples is None:
+        return _measured(prints, anchor, overlap)
+    inside, common = _containers(prints, samples, anchor, thresholds.containment)
     moved = (inside >= 0) & ((anchor < 0) | (inside[anchor] >= 0))
     orphans = (anchor >= 0) & (inside[anchor] >= 0) & ~moved
     anchor, overlap = np.where(moved, inside, anchor), np.where(moved, common, overlap)
@@ -96,16 +93,15 @@ def _assign(
     return kernels.assign(order, lists, (prints.shingles, prints.first), threshold, least_shared)
 
 
-def _containers(prints: Prints, anchor: Ints, threshold: float) -> tuple[Ints, Ints]:
+def _containers(
+    prints: Prints, samples: Samples, anchor: Ints, threshold: float
+) -> tuple[Ints, Ints]:
     """Return for each document the longer anchor that it stands inside of (-1: none)."""
-    if threshold > 1:
-        return np.full(len(prints), -1, np.int64), np.zeros(len(prints), np.int64)
     sizes = np.diff(prints.first)
     order = np.lexsort((prints.content, -sizes, anchor >= 0)).astype(np.int64)
-    groups, sampled = _sampled_groups(prints)
-    expected = sampled * threshold  # all but one in a thousand share no less than this less 3 sigma
+    expected = samples.counts * threshold  # all but one in a thousand share this less 3 sigma
     least = (expected - 3 * np.sqrt(expected * (1 - threshold))).astype(np.int64)
-    inside, common = _assign(prints, groups, order, threshold, least)
+    inside, common = _assign(prints, samples.groups(), order, threshold, least)
     inside = np.where(_with_leftovers(prints, anchor), -1, inside)
     valid = (inside >= 0) & (anchor[inside] < 0) & (inside[inside] < 0)
     return np.where(valid, inside, -1), common
@@ -126,26 +122,6 @@ def _with_leftovers(prints: Prints, anchor: Ints) -> NDArray[np.bool_]:
     left = np.isin(prints.content, texts[titles > MOST_TITLES])
     lead = np.where(anchor >= 0, anchor, np.arange(len(prints)))
     return np.isin(lead, lead[left])
-
-
-def _sampled_groups(prints: Prints) -> tuple[Groups, Ints]:
-    """Return the groups of documents that share a sampled shingle, and how many each has."""
-    keys, owners = _samples(prints)
-    sampled = np.bincount(owners, minlength=len(prints))
-    return shared_groups(len(prints), [(keys, owners)]), sampled
-
-
-def _samples(prints: Prints) -> tuple[Hashes, NDArray[np.int32]]:
-    """Return the sampled shingles, and whose they are."""
-    keys, owners = [np.zeros(0, np.uint64)], [np.zeros(0, np.int32)]
-    for start in range(0, len(prints.shingles), _BLOCK):
-        block = prints.shingles[start : start + _BLOCK]
-        sampled = np.flatnonzero((block & SAMPLE) == 0)
-        owner = np.searchsorted(prints.first, sampled + start, side="right") - 1
-        large = prints.first[owner + 1] - prints.first[owner] >= LEAST_CONTAINED
-        keys.append(block[sampled[large]])
-        owners.append(owner[large].astype(np.int32))
-    return np.concatenate(keys), np.concatenate(owners)
 
 
 def _only(groups: Groups, kept: NDArray[np.bool_]) -> Groups:

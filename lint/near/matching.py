@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.light import dataclass
-from lint.near.clusters import SAMPLE
 from lint.near.prints import Hashes, Prints
 from lint.near.profile import Profile
+from lint.near.samples import SAMPLE
 
 Ints = NDArray[np.int64]
 Matches = tuple[Ints, Hashes]

@@ -18,6 +18,7 @@ from lint.near.keep import Keep, Policy, order
 from lint.near.matching import Index
 from lint.near.met import ROW, Met, find_met
 from lint.near.prints import Prints, Words, take_prints, take_words
+from lint.near.samples import AllSamples, Samples, take_samples
 from lint.near.store import Store
 from lint.rule import Rule
 from lint.view import View
@@ -58,6 +59,7 @@ class Taken:
     """What is kept of a batch."""
 
     compared: Words | Prints
+    samples: Samples | None
     keys: NDArray[np.uint64]
     met: NDArray[Any]
 
@@ -74,6 +76,7 @@ class Relations:
         threshold = 1.0 if wanted.jaccard is None else wanted.jaccard
         every = wanted.containment is not None or wanted.same_head
         self._take = take_prints if every else take_words
+        self._samples = None if wanted.containment is None else AllSamples()
         self.store = Store(
             optimal_bands(threshold, wanted.permutations),
             wanted.permutations,
@@ -91,13 +94,18 @@ class Relations:
         met = find_met(self.indexes, self._thresholds, view, hits, rules)
         if len(met):
             compared = compared.without(met["document"])
-        return Taken(compared, self.store.keys_of(compared), met)
+        samples = None
+        if self._samples is not None and isinstance(compared, Prints):
+            samples = take_samples(compared)
+        return Taken(compared, samples, self.store.keys_of(compared), met)
 
     def add(self, batch: Batch, taken: Taken) -> None:
         """Keep what was taken of the next batch."""
         taken.met["document"] += len(self.store)
         self._met.append(taken.met)
         self.store.add(batch, taken.compared, taken.keys)
+        if self._samples is not None and taken.samples is not None:
+            self._samples.add(taken.samples)
 
     @property
     def _thresholds(self) -> Thresholds:
@@ -109,13 +117,16 @@ class Relations:
         near = self.store.near()
         prints = self.store.prints(near)
         ranked = order(prints, self.store, self.wanted.policy)
-        anchors = find_anchors(prints, near, ranked, self._thresholds)
+        samples = None if self._samples is None else self._samples.samples()
+        anchors = find_anchors(prints, near, ranked, self._thresholds, samples)
         met = Met(np.concatenate(self._met), self.indexes)
         return Matched(prints, anchors, ranked, self.wanted, met)
 
     def close(self) -> None:
         """Give the disk space back."""
         self.store.close()
+        if self._samples is not None:
+            self._samples.close()
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.light import dataclass
-from lint.near.clusters import SAMPLE
 from lint.near.indexfile import IndexFile, damaged
 from lint.near.prints import Hashes, Prints
+from lint.near.samples import SAMPLE
 from lint.near.tables import Ints, meetings
 
 COLUMNS: dict[str, np.dtype[Any]] = {

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from lint.kernels import sketch
 from lint.near.bands import band_keys, optimal_bands, permutations
-from lint.near.clusters import LEAST_CONTAINED, Thresholds, find_anchors
+from lint.near.clusters import Thresholds, find_anchors
 from lint.near.groups import band_groups
 from lint.near.prints import Prints
+from lint.near.samples import LEAST_CONTAINED, take_samples
 
 BOTH = Thresholds(0.5, 0.9)
 
@@ -36,7 +37,8 @@ def anchors_of(sets, thresholds=BOTH, order=None, titles=None):
     sketches = sketch(prints.shingles, prints.first, *permutations(128, 1))
     near = band_groups(np.diff(prints.first) > 0, band_keys(sketches, bands).T)
     order = np.arange(len(sets)) if order is None else np.array(order, np.int64)
-    return find_anchors(prints, near, order, thresholds)
+    samples = take_samples(prints) if thresholds.containment <= 1 else None
+    return find_anchors(prints, near, order, thresholds, samples)
 
 
 def jaccard(one, other):
