@@ -6,10 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.batch import Offsets
-from lint.kernels.hashing import PRIME
 from lint.kernels.tables import Hashes, check_bounds
 
-_LEAST_BITS = 4
+_LEAST_BITS, _MOST_BITS = 4, 28
 
 
 def most_common_at_most(
@@ -29,10 +28,10 @@ def most_common_at_most(
 def covered_at_most(tokens: Hashes, first_token_of_doc: Offsets, size: int) -> NDArray[np.int32]:
     """Return a bound, int32[D], on the tokens in runs of `size` that stood in the document before.
 
-    As `most_common_at_most`, with some 64 slots a token; a token in several runs counts once.
+    As `most_common_at_most`, with some 256 slots a token; a token in several runs counts once.
     """
     check_bounds(tokens.size, first_token_of_doc)
-    slots = (_slots(part, size, 64) for part in _documents(tokens, first_token_of_doc))
+    slots = (_slots(part, size, 256) for part in _documents(tokens, first_token_of_doc))
     return np.array([_covered(slot, size) for slot in slots], np.int32)
 
 
@@ -46,10 +45,10 @@ def _documents(tokens: Hashes, bounds: Offsets) -> list[Hashes]:
 
 
 def _slots(tokens: Hashes, size: int, room: int) -> Hashes:
-    """Return the slot of each whole run: the high bits of its polynomial in PRIME."""
+    """Return the slot of each whole run: the high bits of the sum of its tokens."""
     runs = max(tokens.size - size + 1, 0)
     values = np.zeros(runs, np.uint64)
     for i in range(size):
-        values = (values + tokens[i : i + runs]) * np.uint64(PRIME)
-    bits = max(_LEAST_BITS, (room * tokens.size - 1).bit_length())
+        values += tokens[i : i + runs]
+    bits = min(max(_LEAST_BITS, (room * tokens.size - 1).bit_length()), _MOST_BITS)
     return values >> np.uint64(64 - bits)
