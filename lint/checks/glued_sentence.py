@@ -7,8 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.arrays import distinct
+from lint.checks._replacements import replacements, texts_of
 from lint.checks._spots import code_points_before, excused, steps_back
-from lint.finding import Action, Hit
+from lint.finding import Hit
 from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
@@ -36,23 +37,16 @@ class Params:
 
 
 def find(view: View, rule: int, _params: Params) -> Iterator[Hit]:
-    """Yield each mark that lacks a space after it, to be replaced by itself and a space."""
+    """Return each mark that lacks a space after it, to be replaced by itself and a space."""
     ends = distinct(steps_back(view.buffer, view.ends(rule), 2, with_marks=True))
     if not len(ends):
-        return
+        return iter(())
     spans = np.stack([steps_back(view.buffer, ends, 1), ends], axis=1)
     spans = spans[_end_sentences(view, spans[:, 0])]
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
     keep = ~excused(view, rule, lines, spans)
-    documents = view.document_of_line[lines[keep]]
-    for (start, end), document, base in zip(
-        spans[keep].tolist(),
-        documents.tolist(),
-        view.batch.text.starts[documents].tolist(),
-        strict=True,
-    ):
-        text = view.buffer[start:end].tobytes() + b" "
-        yield Hit(document, start - base, end - base, rule, Action.REPLACE, text)
+    marks = texts_of(view, spans[keep])
+    return replacements(view, rule, spans[keep], [mark + b" " for mark in marks])
 
 
 def _end_sentences(view: View, starts: NDArray[np.int64]) -> NDArray[np.bool_]:

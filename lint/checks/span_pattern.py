@@ -1,11 +1,13 @@
 """Parts of lines that match one of the rule's patterns."""
 
 from collections.abc import Iterator
+from itertools import repeat
 
 import numpy as np
 
 from lint.arrays import among, distinct
-from lint.finding import Action, Hit
+from lint.checks._replacements import replacements
+from lint.finding import Hit
 from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
@@ -25,22 +27,17 @@ class Params:
 
 
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
-    """Yield each span found, to be replaced."""
+    """Return each span found, to be replaced."""
     spans = view.spans(rule)
-    if not len(spans):
-        return
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
     if params.unless:
         keep = ~among(lines, view.matching(rule, "unless", distinct(lines)))
         spans, lines = spans[keep], lines[keep]
-    documents = view.document_of_line[lines]
-    bases = view.batch.text.starts[documents]
-    text = params.replacement.encode()
-    for (start, end), document, base in zip(
-        spans.tolist(), documents.tolist(), bases.tolist(), strict=True
-    ):
-        first = _trimmed(view, base, start) if params.trim else start
-        yield Hit(document, first - base, end - base, rule, Action.REPLACE, text)
+    if params.trim:
+        bases = view.batch.text.starts[view.document_of_line[lines]].tolist()
+        starts = spans[:, 0].tolist()
+        spans[:, 0] = [_trimmed(view, *at) for at in zip(bases, starts, strict=True)]
+    return replacements(view, rule, spans, repeat(params.replacement.encode()))
 
 
 def _trimmed(view: View, base: int, start: int) -> int:

@@ -5,14 +5,17 @@ cheaper than its start, so the fault is told by counting back: `after` character
 it, and it is `width` code points long.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import repeat
 
 import numpy as np
 
 from lint.arrays import distinct
+from lint.batch import Offsets
+from lint.checks._replacements import replacements, texts_of
 from lint.checks._spots import before_return, excused, steps_back
 from lint.errors import RuleError
-from lint.finding import Action, Hit
+from lint.finding import Hit
 from lint.kernels.tables import HAS_SEAM
 from lint.light import dataclass
 from lint.patterns.database import Mode
@@ -53,22 +56,22 @@ class Params:
 
 
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
-    """Yield each fault found, with what takes its place."""
+    """Return each fault found, with what takes its place."""
     ends = before_return(view.buffer, view.ends(rule))
     ends = distinct(steps_back(view.buffer, ends, params.after, with_marks=True))
     spans = np.stack([steps_back(view.buffer, ends, params.width), ends], axis=1)
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
     keep = ~excused(view, rule, lines, spans)
-    spans, lines = spans[keep], lines[keep]
-    documents = view.document_of_line[lines]
+    spans = spans[keep]
+    return replacements(view, rule, spans, _texts(view, spans, params))
+
+
+def _texts(view: View, spans: Offsets, params: Params) -> Iterable[bytes]:
+    """Return what takes the place of each of `spans`."""
+    replacement, insert = params.replacement.encode(), params.insert.encode()
+    if insert:
+        return [there + insert for there in texts_of(view, spans)]
+    if not params.swap:
+        return repeat(replacement)
     pairs = {pair[0].encode(): pair[1].encode() for pair in params.swap}
-    for (start, end), document, base in zip(
-        spans.tolist(),
-        documents.tolist(),
-        view.batch.text.starts[documents].tolist(),
-        strict=True,
-    ):
-        there = view.buffer[start:end].tobytes()
-        text = pairs.get(there, params.replacement.encode())
-        text = there + params.insert.encode() if params.insert else text
-        yield Hit(document, start - base, end - base, rule, Action.REPLACE, text)
+    return [pairs.get(there, replacement) for there in texts_of(view, spans)]
