@@ -1,54 +1,61 @@
-"""What a result depends on beside settings: the tool itself, and the content of the texts.
+"""What a result depends on beside settings: the tool itself, and the texts.
 
-Times of change tell nothing of a corpus: a checkout or a copy sets them anew. So texts are known by
-SHA-256 of their bytes, which processors have instructions for. The tool is known by the sizes and
-times of its own files and by the names of what is installed beside it, since that takes a
-millisecond and errs to the safe side.
+Times of change alone tell little of a corpus: a checkout or a copy sets them anew. So texts are
+known by SHA-256 of their bytes, which processors have instructions for, or by a state of their
+files that no change can leave as it was. The tool is known by the sizes and times of its own files
+and by the names of what is installed beside it, since that takes a millisecond and errs to the safe
+side.
 """
 
 import hashlib
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import repeat
 from pathlib import Path
-from typing import NamedTuple
 
 import lint
-from lint.corpus.source import Stamp, stamp_of
+
+_REST_NS = 60 * 10**9
+"""Longer than the grain of any file system's clock, and than a mapped page is written unnoticed."""
 
 _PACKAGE = Path(lint.__file__).parent
 _PART_BYTES = 16 << 20
 _BLOCK_BYTES = 1 << 18
 
 
-class Content(NamedTuple):
-    """A file as it was read: its digest, and the stamp that tells later whether it has changed.
-
-    The digest is that of the digests of its parts, which are read beside each other.
-    """
-
-    stamp: Stamp
-    digest: bytes
+State = tuple[int, ...]
+"""Size, inode, device, and the times of change of content and of status in nanoseconds."""
 
 
-def contents_of(paths: Iterable[Path], jobs: int = 0) -> list[Content] | None:
-    """Return what is in each of `paths`, read by `jobs` threads; None where one cannot be read."""
+def states_of(paths: Iterable[Path]) -> list[State] | None:
+    """Return the state of each of `paths`; None where one is not there."""
     try:
-        return [_content(path, jobs) for path in paths]
+        return [_state(path.stat()) for path in paths]
     except OSError:
         return None
 
 
-def unchanged(paths: Iterable[Path], contents: Iterable[Content]) -> bool:
-    """Return whether no file was touched since its content was looked at."""
+def are_settled(states: Iterable[State]) -> bool:
+    """Say whether whoever writes to these files from now on leaves another state of them.
+
+    Only the system sets the time of a change of status, which Windows does not have.
+    """
+    latest = time.time_ns() - _REST_NS
+    return os.name == "posix" and all(max(state[3:]) < latest for state in states)
+
+
+def digests_of(paths: Iterable[Path], jobs: int = 0) -> list[bytes] | None:
+    """Return the digest of each of `paths`, read by `jobs` threads; None where one cannot be.
+
+    It is that of the digests of its parts, which are read beside each other.
+    """
     try:
-        return all(
-            stamp_of(path.stat()) == c.stamp for path, c in zip(paths, contents, strict=True)
-        )
+        return [_content(path, jobs) for path in paths]
     except OSError:
-        return False
+        return None
 
 
 @cache
@@ -65,9 +72,13 @@ def are_bundled(checks: Iterable[str]) -> bool:
     return all((_PACKAGE / "checks" / name).is_file() for name in names)
 
 
-def _content(path: Path, jobs: int) -> Content:
-    stamp = stamp_of(path.stat())
-    starts = range(0, max(1, stamp[0]), _PART_BYTES)
+def _state(status: os.stat_result) -> State:
+    times = status.st_mtime_ns, status.st_ctime_ns
+    return status.st_size, status.st_ino, status.st_dev, *times
+
+
+def _content(path: Path, jobs: int) -> bytes:
+    starts = range(0, max(1, path.stat().st_size), _PART_BYTES)
     ends = [*starts[1:], None]  # the last part is read for as long as there is more
     if len(starts) == 1:
         parts = [_digest(path, 0, None)]
@@ -76,7 +87,7 @@ def _content(path: Path, jobs: int) -> Content:
 
         with ThreadPoolExecutor(jobs or None) as pool:
             parts = list(pool.map(_digest, repeat(path), starts, ends))
-    return Content(stamp, hashlib.sha256(b"".join(parts)).digest())
+    return hashlib.sha256(b"".join(parts)).digest()
 
 
 def _digest(path: Path, start: int, end: int | None) -> bytes:

@@ -3,16 +3,17 @@
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from lint import kernels, stamps
-from lint.stamps import are_bundled, contents_of, tool_stamp, unchanged
+from lint.stamps import are_bundled, are_settled, digests_of, states_of, tool_stamp
 
 
 def digests(*paths):
-    return [content.digest for content in contents_of(paths)]
+    return digests_of(paths)
 
 
 def test_content_decides_and_times_do_not(tmp_path):
@@ -50,23 +51,38 @@ def test_the_number_of_threads_does_not_show(tmp_path, monkeypatch):
     monkeypatch.setattr(stamps, "_PART_BYTES", 10)
     path = tmp_path / "a"
     path.write_bytes(bytes(range(95)))
-    assert contents_of([path], 1) == contents_of([path], 3) == contents_of([path])
+    assert digests_of([path], 1) == digests_of([path], 3) == digests_of([path])
 
 
 def test_a_file_that_cannot_be_read_has_no_content(tmp_path):
-    assert contents_of([tmp_path / "none"]) is None
-    assert contents_of([tmp_path]) is None
+    assert digests_of([tmp_path / "none"]) is states_of([tmp_path / "none"]) is None
+    assert digests_of([tmp_path]) is None
 
 
-def test_a_change_after_the_look_is_seen(tmp_path):
+def test_no_change_leaves_the_state_of_a_file(tmp_path):
     path = tmp_path / "a"
     path.write_text("one")
-    contents = contents_of([path])
-    assert unchanged([path], contents)
     os.utime(path, (1, 1))
-    assert not unchanged([path], contents)
-    path.unlink()
-    assert not unchanged([path], contents)
+    states = states_of([path])
+    assert states == states_of([path])
+    time.sleep(0.02)  # more than the grain of the clock
+    path.write_text("two")
+    os.utime(path, (1, 1))
+    if os.name == "posix":
+        assert states_of([path]) != states
+    path.write_text("three")
+    assert states_of([path]) != states
+
+
+def test_what_was_just_written_may_be_written_again_unseen(tmp_path):
+    path = tmp_path / "a"
+    path.write_text("one")
+    os.utime(path, (1, 1))
+    states = states_of([path])
+    assert not are_settled(states)
+    long_ago = [(*state[:3], 1, 1) for state in states]
+    assert are_settled(long_ago) == (os.name == "posix")
+    assert not are_settled([*long_ago, *states])
 
 
 def test_the_tool_is_its_code_its_kernels_and_what_is_installed():

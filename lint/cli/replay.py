@@ -2,8 +2,11 @@
 
 A result is known by all that it depends on: the bytes of the texts, the rules that run, the
 settings, the baseline, the working directory and the tool itself. It holds the counts, what was
-said on standard error, and what each output wrote. So a replay reads and hashes the texts, and
-neither compiles patterns nor looks into a document.
+said on standard error, and what each output wrote. So a replay neither compiles patterns nor looks
+into a document.
+
+The first check of files that nobody writes to is known by their state, and reads them only once.
+Where the same is asked again of another state, as after a checkout, the bytes are hashed.
 """
 
 import json
@@ -23,11 +26,12 @@ from lint.identity import project_root
 from lint.light import dataclass
 from lint.output.report import Report
 from lint.output.tally import Tally
-from lint.stamps import Content, contents_of, tool_stamp, unchanged
+from lint.stamps import State, are_settled, digests_of, states_of, tool_stamp
 
 if TYPE_CHECKING:
     from lint.corpus import Found
 
+_ASKED = b"the same was asked before"
 _PLAIN = Settings()
 _INDIFFERENT = (
     *("files", "choices", "fail_on", "unsafe_fixes", "max_removed", "output", "max_per_rule"),
@@ -65,12 +69,17 @@ class Recording(Console):
 
 @dataclass(frozen=True, slots=True)
 class Replay:
-    """The place in the cache of one check of some texts."""
+    """The place in the cache of one check of some texts.
+
+    `question` stands there when it was asked before of files of the same names and sizes, and
+    `key` is that of the answer for these texts.
+    """
 
     cache: Cache
+    question: str
     key: str
     paths: Sequence[Path]
-    contents: Sequence[Content]
+    states: Sequence[State]
 
     def play(self, report: Report, console: Console) -> bool:
         """Tell `report` and `console` what the same check told; return whether that is known."""
@@ -87,14 +96,16 @@ class Replay:
         report.replay(Tally.restored(kept["tally"]), whole)
         for way, message in kept["said"]:
             getattr(console, way)(message)
+        self.cache.put(self.question, _ASKED)
         for name in (self.key, *names.values()):
             self.cache.touch(name)
         return True
 
     def keep(self, report: Report, said: Sequence[tuple[str, str]]) -> None:
         """Keep what a check told, unless the texts were changed while they were read."""
-        if not unchanged(self.paths, self.contents):
+        if states_of(self.paths) != self.states:
             return
+        self.cache.put(self.question, _ASKED)
         record = {"tally": report.tally.stored(), "said": said}
         self.cache.put(self.key, json.dumps(record).encode())
         for mark, tape in report.tapes():
@@ -114,16 +125,22 @@ def replay_of(session: Session, found: "Found") -> Replay | None:
     cache = results_cache(session)
     if cache.folder is None or len(paths) < len(found.sources):
         return None
-    settings, contents = session.settings, contents_of(paths, session.settings.jobs)
-    baseline = contents_of([] if settings.baseline is None else [settings.baseline])
-    if contents is None or baseline is None:
+    settings, states = session.settings, states_of(paths)
+    known = digests_of([] if settings.baseline is None else [settings.baseline])
+    if states is None or known is None:
         return None
     facts = attrgetter(*(item.name for item in fields(Source)))
-    texts = [(facts(s), c.digest) for s, c in zip(found.sources, contents, strict=True)]
-    known = [content.digest for content in baseline]
+    texts = [(facts(source), state[0]) for source, state in zip(found.sources, states, strict=True)]
     about = (_settings(settings), session.rules, _today(settings), Path.cwd(), project_root())
-    key = Cache.key(RESULTS, tool_stamp(), about, known, list(map(str, found.problems)), texts)
-    return Replay(cache, key, paths, contents)
+    told = list(map(str, found.problems))
+    question = Cache.key(RESULTS, tool_stamp(), about, known, told, texts)
+    key = Cache.key(RESULTS, question, states)
+    if not cache.has(key) and (cache.has(question) or not are_settled(states)):
+        digests = digests_of(paths, settings.jobs)
+        if digests is None:
+            return None
+        key = Cache.key(RESULTS, question, digests)
+    return Replay(cache, question, key, paths, states)
 
 
 def _settings(settings: Settings) -> Settings:

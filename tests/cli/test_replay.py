@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from lint.checks import line_search
 from lint.cli import check as check_module
+from lint.cli import replay as replay_module
 from lint.engine import Engine
 from lint.output.formats import FORMATS, REPLAYED
 
@@ -136,6 +137,41 @@ def test_times_of_change_do_not_matter_and_same_size_and_time_do_not_help(delint
     path.write_text("BED\n")
     os.utime(path, (1, 1))
     assert delint("check").code == 0
+
+
+@pytest.fixture
+def hashed(monkeypatch):
+    """The paths whose bytes are hashed, where nobody has written to files for long."""
+    seen = []
+    digests_of = replay_module.digests_of
+    monkeypatch.setattr(replay_module, "are_settled", lambda states: True)
+    monkeypatch.setattr(
+        replay_module, "digests_of", lambda paths, jobs=0: seen.extend(paths) or digests_of(paths)
+    )
+    return seen
+
+
+def test_files_that_nobody_writes_to_are_not_hashed(delint, write, runs, hashed):
+    path = write("a.txt", "BAD\n")
+    first = delint("check")
+    assert delint("check") == first
+    assert (len(runs), hashed) == (1, [])
+    for number in (1, 2):  # as by a checkout
+        os.utime(path, (number, number))
+        assert delint("check") == first
+    assert (len(runs), len(hashed)) == (2, 2)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no time of a change of status")
+def test_same_size_and_time_do_not_help_where_nothing_is_hashed(delint, write, runs, hashed):
+    path = write("a.txt", "BAD\n")
+    os.utime(path, (1, 1))
+    for text, code in (("BED\n", 0), ("BAD\n", 1), ("BID\n", 0)):
+        delint("check")
+        time.sleep(0.02)  # more than the grain of the clock
+        path.write_text(text)
+        os.utime(path, (1, 1))
+        assert delint("check").code == code
 
 
 def test_a_baseline_is_a_part_of_the_question(delint, write, runs):
