@@ -46,6 +46,11 @@ cdef inline bint skip_space(Scanner* s) noexcept nogil:
 cdef inline const uint8_t* find_special(const uint8_t* p, const uint8_t* end) noexcept nogil:
     """Return the first quote, backslash or control character in [p, end), or `end`."""
     cdef uint64_t found
+    while DELINT_SSE2 and end - p >= 16:
+        found = delint_specials(p)
+        if found:
+            return p + lowest_bit(found)
+        p += 16
     while end - p >= 8:
         found = special_bytes(load(p))
         if found:

@@ -2,17 +2,6 @@
 
 cdef extern from *:
     """
-    #include <stddef.h>
-    #include <stdint.h>
-
-    /* Wheels travel, so the baseline has no 32-bit vector multiply: where the compiler can choose
-       at load time, copies of the loop are made for processors with AVX2 and AVX-512. */
-    #if defined(__x86_64__) && defined(__linux__) && defined(__GNUC__) && !defined(__clang__)
-    #define DELINT_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
-    #else
-    #define DELINT_CLONES
-    #endif
-
     #define DELINT_BLOCK 8
 
     /* Eight shingles a pass keep each permutation's a, b and minimum in registers. */

@@ -68,6 +68,24 @@ def test_values(kernel, text, kind, span):
     )
 
 
+@pytest.mark.parametrize("size", range(40))
+def test_a_string_ends_at_its_quote_wherever_that_stands(kernel, size):
+    plain = ("!#[] ~\u0080ếÿ\x7f" * 10).encode()[:size]
+    for other, status, kind in (
+        (b"", 0, PLAIN),
+        (b'\\"', 0, ESCAPED),
+        (b"\x1f", 8, MISSING),
+        (b"\0", 8, MISSING),
+    ):
+        raw = b'{"text":"%b%b%b","a":1}' % (plain, other, plain)
+        records = scan(kernel, raw)
+        assert (status, kind) == (records.status[0], records.kind[0, 0])
+        assert records.error_at[0] == (9 + size if status else -1)
+        if not status:
+            found = raw[records.value_start[0, 0] : records.value_end[0, 0]]
+            assert plain + other + plain == found
+
+
 @pytest.mark.parametrize(
     ("line", "code", "at"),
     [

@@ -1,5 +1,7 @@
 """Repair of bytes that are not UTF-8, and safety of scanning them unrepaired."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -58,6 +60,35 @@ def test_repair_of_broken_sequences(kernel, data):
     assert len(data) == len(fixed.decode().encode())
     assert (fixed, 0) == repaired(kernel, fixed)
     assert (count == 0) == (bytes(data) == fixed)
+
+
+FIRSTS = b"\x80\xbf\xc0\xc1\xc2\xdf\xe0\xe1\xed\xee\xf0\xf1\xf3\xf4\xf5\xff"
+BOUNDS = b"A\x7f\x80\x8f\x90\x9f\xa0\xbf\xc0"
+
+
+@pytest.mark.parametrize(
+    "first", b"\x80\xbf\xc0\xc1\xc2\xdf\xe0\xe1\xed\xee\xf0\xf1\xf3\xf4\xf5\xff"
+)
+def test_a_sequence_in_long_text_is_told_as_python_tells_it(kernel, first):
+    tails = [b"", b"A", b"\x80", b"\x80\x80", b"\xbf\xbf\xbf"]
+    for second, tail in product(BOUNDS, tails):
+        for before, behind in ((257, 300), (0, 300), (300, 0), (0, 0)):
+            data = b"a" * before + bytes([first, second]) + tail + b"a" * behind
+            bad = sum(
+                "\udc80" <= char <= "\udcff" for char in data.decode("utf-8", "surrogateescape")
+            )
+            assert bad == repaired(kernel, data)[1]
+
+
+@given(
+    before=st.text(alphabet="aạ字🙂", max_size=200),
+    bad=st.sampled_from([b"", b"\x80", b"\xe1\xba", b"\xed\xa0\x80", b"\xf4\x90\x80\x80"]),
+    behind=st.text(alphabet="aạ字🙂", max_size=200),
+)
+def test_one_wrong_place_in_long_text_is_found(kernel, before, bad, behind):
+    data = before.encode() + bad + behind.encode()
+    fixed = before.encode() + b"\x1a" * len(bad) + behind.encode()
+    assert (fixed, len(bad)) == repaired(kernel, data)
 
 
 def test_a_read_only_buffer_is_refused(kernel):
