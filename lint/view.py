@@ -1,6 +1,7 @@
 """What a check sees of a batch: its text, its lines, and where the rule's patterns matched."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -80,6 +81,28 @@ class View:
         order = np.argsort(hashes)
         return hashes[order], lines[order]
 
+    @cached_property
+    def token_counts(self) -> NDArray[np.int64]:
+        """Return how many tokens each line has."""
+        return np.diff(self.lines.first_token)
+
+    @cached_property
+    def consecutive(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the lines with content that have a next one in their document, and that one."""
+        first, second = self.content_lines[:-1], self.content_lines[1:]
+        same = self.document_of_line[first] == self.document_of_line[second]
+        return first[same], second[same]
+
+    @cached_property
+    def repeated_lines(self) -> NDArray[np.int64]:
+        """Return the lines with content whose words are those of another line of the document."""
+        hashes, first = self.lines.hash, self.lines.first_line
+        again, _ = kernels.seen_before(hashes, first)
+        backward = np.ascontiguousarray(hashes[::-1]), (len(hashes) - first)[::-1].copy()
+        to_come, _ = kernels.seen_before(*backward)
+        is_blank = (self.lines.flags & BLANK) != 0
+        return np.flatnonzero((again | to_come[::-1]) & ~is_blank)
+
     def ends(self, rule: int, parameter: str = "patterns") -> Offsets:
         """Return where matches of a pattern of `rule` end, each once and in order."""
         return self.found.get((rule, parameter), NOTHING)
@@ -88,15 +111,23 @@ class View:
         """Return the indices of the lines in which a pattern of `rule` matched, in order."""
         return self._lines_of(self.ends(rule, parameter))
 
-    def search(self, rule: int, parameter: str, lines: NDArray[np.int64]) -> Offsets:
-        """Return where matches of patterns for later end in `lines`, indices in order."""
+    def search(
+        self, rule: int, parameter: str, lines: NDArray[np.int64], last_bytes: int = 0
+    ) -> Offsets:
+        """Return where matches of patterns for later end in `lines`, indices in order.
+
+        With `last_bytes`, only so much at the end of each line is searched.
+        """
         if not len(lines):
             return NOTHING
-        return self.scanner.scan_later((rule, parameter), self.buffer, self.lines, lines)
+        where = self._tails(lines, last_bytes) if last_bytes else self.lines
+        return self.scanner.scan_later((rule, parameter), self.buffer, where, lines)
 
-    def matching(self, rule: int, parameter: str, lines: NDArray[np.int64]) -> NDArray[np.int64]:
+    def matching(
+        self, rule: int, parameter: str, lines: NDArray[np.int64], last_bytes: int = 0
+    ) -> NDArray[np.int64]:
         """Return those of `lines`, indices in order, in which a pattern for later matches."""
-        return self._lines_of(self.search(rule, parameter, lines))
+        return self._lines_of(self.search(rule, parameter, lines, last_bytes))
 
     def spans(self, rule: int, parameter: str = "patterns") -> Offsets:
         """Return rows (start, end) of the matches of span patterns, in order, without overlaps."""
@@ -122,6 +153,15 @@ class View:
         """Return the content of `line` as a string."""
         return self.line_bytes(line).decode("utf-8", "replace")
 
+    def _tails(self, lines: NDArray[np.int64], size: int) -> Lines:
+        """Return all lines, `lines` cut to their last `size` bytes or up to three less."""
+        ends, starts = self.lines.end[lines], self.lines.start.copy()
+        cut = np.maximum(starts[lines], ends - size)
+        for _ in range(3):  # on to the first byte of a character
+            cut += (cut < ends) & (self.buffer[np.minimum(cut, ends - 1)] & 0xC0 == 0x80)
+        starts[lines] = cut
+        return replace(self.lines, start=starts)
+
     def _lines_of(self, ends: Offsets) -> NDArray[np.int64]:
         if not len(ends):
             return NOTHING
@@ -133,7 +173,7 @@ class View:
         hashes = np.zeros(len(self.batch), np.uint64)
         first = self.first_content
         has = first >= 0
-        has[has] = np.diff(self.lines.first_token)[first[has]] <= TITLE_TOKENS
+        has[has] = self.token_counts[first[has]] <= TITLE_TOKENS
         hashes[has] = self.lines.hash[first[has]]
         if self.batch.titles is None:
             return hashes
@@ -143,6 +183,15 @@ class View:
         given = np.zeros(len(self.batch), np.uint64)
         given[one] = lines.hash[lines.first_line[:-1][one]]
         return np.where(given != 0, given, hashes)
+
+    @cached_property
+    def last_content(self) -> NDArray[np.int64]:
+        """Return each document's last line with content, -1 where there is none."""
+        until = self.rank[self.lines.first_line[1:]]
+        inside = until > self.rank[self.lines.first_line[:-1]]
+        last = np.full(len(self.batch), -1, np.int64)
+        last[inside] = self.content_lines[until[inside] - 1]
+        return last
 
     @cached_property
     def first_content(self) -> NDArray[np.int64]:

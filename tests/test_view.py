@@ -5,7 +5,7 @@ import pytest
 
 from lint.cache import Cache
 from lint.corpus.given import text_batch
-from lint.patterns import Scanner
+from lint.patterns import Mode, Pattern, Scanner
 from lint.view import View
 
 
@@ -21,6 +21,37 @@ def test_lines_with_words_stand_in_the_order_of_their_hashes(view: Callable[...,
     assert np.all(hashes[:-1] <= hashes[1:])
     assert hashes.tolist() == seen.lines.hash[lines].tolist()
     assert sorted(lines.tolist()) == [0, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        ("a\n\n\nb", []),  # blank lines are no repeated ones
+        ("a b\nc\nA b!\n\na b\nd", [0, 2, 4]),
+    ],
+)
+def test_lines_repeated_in_a_document(
+    view: Callable[..., View], text: str, expected: list[int]
+) -> None:
+    assert view(text, "a b\nc", "d").repeated_lines.tolist() == expected
+
+
+def test_lines_that_follow_each_other_and_the_last_ones(view: Callable[..., View]) -> None:
+    seen = view("a\n\nb\nc\n", "\n", "d")
+    first, second = seen.consecutive
+    assert list(zip(first.tolist(), second.tolist(), strict=True)) == [(0, 2), (2, 3)]
+    assert seen.last_content.tolist() == [3, -1, 5]
+    assert seen.token_counts.tolist() == [1, 0, 1, 1, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("last_bytes", "expected"), [(0, [0, 1]), (3, [1]), (2, []), (400, [0, 1])]
+)
+def test_only_the_ends_of_lines_are_searched(last_bytes: int, expected: list[int]) -> None:
+    pattern = Pattern("đ", Mode.LATER, "x", (0, "patterns"))
+    seen = View(text_batch(["đ và thôi", "…đa"]), Scanner([pattern], Cache(None)))
+    assert seen.matching(0, "patterns", np.array([0, 1]), last_bytes).tolist() == expected
 
 
 def test_a_rule_without_matches_has_no_lines(view: Callable[..., View]) -> None:

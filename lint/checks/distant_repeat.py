@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from lint.checks.repeated_line import has_letters, line_number, same_text, span_of
 from lint.finding import Action, Hit
-from lint.kernels.tables import BLANK
 from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
@@ -47,19 +46,19 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
 def _groups(view: View, params: Params) -> Iterator[list[int]]:
     """Yield the lines of one document that have the same words, in order."""
     for group in _equal_lines(view, params):
-        places = 1 + int(np.count_nonzero(np.diff(view.rank[group]) > 1))
+        ranks = view.rank[group].tolist()
+        places = 1 + sum(after - before > 1 for before, after in pairwise(ranks))
         if 1 < places <= params.max_places:
             yield group.tolist()
 
 
 def _equal_lines(view: View, params: Params) -> list[NDArray[np.int64]]:
-    lines = view.lines
-    counts = np.diff(lines.first_token)
-    keep = ((lines.flags & BLANK) == 0) & (counts >= params.min_tokens)
+    counts = view.token_counts[view.repeated_lines]
+    keep = counts >= params.min_tokens
     if params.max_tokens:
         keep &= counts <= params.max_tokens
-    candidates = np.flatnonzero(keep)
-    key = lines.hash[candidates] ^ (
+    candidates = view.repeated_lines[keep]
+    key = view.lines.hash[candidates] ^ (
         view.document_of_line[candidates].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     )
     order = np.argsort(key, kind="stable")

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.checks._layout import Layout, lines_of
-from lint.checks.last_line import last_content
 from lint.finding import Action, Hit
 from lint.light import dataclass
 from lint.patterns.database import Mode
@@ -53,7 +52,8 @@ def joint(text: str, params: Params) -> int:
     if not text.rstrip().endswith((".", "…", "?", "!", "”", '"', "'")):
         return 0
     head = re.match(rf"\s*(?:\S+\s+){{0,{params.max_title}}}\S*", text)
-    for at in range(1, min(head.end() if head else 0, len(text) - 1)):
+    until = min(head.end() if head else 0, len(text) - 1)
+    for at in [at for at, letter in enumerate(text[:until]) if letter.isupper() and at]:
         if _is_joint(text, at) and _is_title(text[:at], params) and not _is_name(text, at):
             return at if len(text[at:].split()) >= params.min_teaser else 0
     return 0
@@ -61,7 +61,7 @@ def joint(text: str, params: Params) -> int:
 
 def _documents(view: View, rule: int, params: Params) -> NDArray[np.int64]:
     """Return the documents whose last line may be a glued teaser."""
-    last = last_content(view)
+    last = view.last_content
     counts = np.diff(view.rank[view.lines.first_line])
     glued = view.matching(rule, "joints", last[counts >= max(1, params.min_lines)])
     teasers = [line for line in glued.tolist() if joint(view.line_text(line), params)]

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lint.arrays import among, without
 from lint.checks.repeated_line import span_of
@@ -15,7 +16,7 @@ from lint.view import View
 PATTERNS = {"patterns": Mode.LATER, "unless": Mode.LATER}
 _SENTENCE_ENDS = ".!?…:"
 _CLOSERS = "\"”’')] "
-_TAIL_BYTES = 500  # enough to tell where the last sentence ends
+_TAIL_BYTES = 500  # enough for a cut mark, and to tell where the last sentence ends
 _WORD_BYTES = 60
 
 
@@ -30,32 +31,39 @@ class Params:
 
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield the last line with content where it is cut: by its mark, or open and long."""
-    last = last_content(view)
-    last = last[last >= 0]
-    cut = among(last, view.matching(rule, "patterns", last))
+    last = view.last_content[view.last_content >= 0]
+    cut = among(last, view.matching(rule, "patterns", last, _TAIL_BYTES))
     if params.open_tokens:
-        tokens = view.lines.first_token[last + 1] - view.lines.first_token[last]
-        may_be = ((view.lines.flags[last] & ENDS_SENTENCE) == 0) & (tokens >= params.open_tokens)
-        for i in np.flatnonzero(may_be).tolist():
-            line = int(last[i])
-            if _goes_on(_tail(view, line, _WORD_BYTES)):
-                cut[i] |= _words_left(_tail(view, line, _TAIL_BYTES)) >= params.open_tokens
+        cut |= _is_open(view, last, params.open_tokens)
     found = without(last[cut], view.matching(rule, "unless", last[cut]))
     for line in found.tolist():
         start, end = span_of(view, line)
         yield Hit(int(view.document_of_line[line]), start, end, rule)
 
 
-def _tail(view: View, line: int, size: int) -> str:
-    """Return the end of `line`, about `size` bytes."""
-    end = int(view.lines.end[line])
-    start = max(int(view.lines.start[line]), end - size)
-    return view.buffer[start:end].tobytes().decode("utf-8", "ignore")
+def _is_open(view: View, lines: NDArray[np.int64], least: int) -> NDArray[np.bool_]:
+    """Say which of `lines` break off, with `least` words behind their last full stop."""
+    is_open: NDArray[np.bool_] = (view.lines.flags[lines] & ENDS_SENTENCE) == 0
+    is_open &= view.token_counts[lines] >= least
+    may_be = np.flatnonzero(is_open)
+    starts, ends = view.lines.start[lines[may_be]], view.lines.end[lines[may_be]]
+    text = view.buffer.data
+    for i, start, end in zip(may_be.tolist(), starts.tolist(), ends.tolist(), strict=True):
+        is_open[i] = (
+            _goes_on(_tail(text, start, end, _WORD_BYTES))
+            and _words_left(_tail(text, start, end, _TAIL_BYTES)) >= least
+        )
+    return is_open
+
+
+def _tail(text: memoryview, start: int, end: int, size: int) -> str:
+    """Return the end of the line from `start` to `end`, about `size` bytes."""
+    return str(text[max(start, end - size) : end], "utf-8", "ignore")
 
 
 def _goes_on(text: str) -> bool:
     """Say whether the last word of `text` is no name: a byline, a source or a place ends in one."""
-    last = text.split()[-1:]
+    last = text.rsplit(None, 1)[-1:]
     return bool(last) and (last[0][0].islower() or last[0][-1] in ",;–-")
 
 
@@ -63,12 +71,3 @@ def _words_left(text: str) -> int:
     """Return how many words stand behind the last full stop of `text`."""
     end = max(text.rfind(mark) for mark in _SENTENCE_ENDS)
     return len(text[end + 1 :].lstrip(_CLOSERS).split())
-
-
-def last_content(view: View) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """Return each document's last line with content, -1 where there is none."""
-    until = view.rank[view.lines.first_line[1:]]
-    inside = until > view.rank[view.lines.first_line[:-1]]
-    last = np.full(len(view.batch), -1, np.int64)
-    last[inside] = view.content_lines[until[inside] - 1]
-    return last

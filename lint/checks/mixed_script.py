@@ -7,6 +7,7 @@ pairs that most typefaces draw alike are taken.
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from lint.finding import Action, Hit
@@ -57,6 +58,8 @@ def _in_one_script(word: str) -> str:
 
     Two or more letters of each script side by side ("ПолитикаHi") are two words glued together.
     """
+    if word.isascii():
+        return word
     counts: dict[str, int] = {}
     for letter in word:
         script = _script(letter)
@@ -85,6 +88,7 @@ def _is_mojibake(word: str) -> bool:
     return re.search("вЂ|[ВРС][\u00a0-\u00bf™]$", word) is not None
 
 
+@lru_cache(maxsize=4096)
 def _script(letter: str) -> str:
     """Return the script of a letter, the first word of its Unicode name: LATIN, GREEK."""
     return "LATIN" if letter.isascii() else unicodedata.name(letter, "?").split()[0]

@@ -1,7 +1,7 @@
 """A line that says nearly the same as the one before it: alt text against caption.
 
 Two lines are near when one is the other with a photo credit, or when they hold the same words in
-nearly the same order: normalised Indel similarity (rapidfuzz) of the folded texts.
+nearly the same order: normalised Indel similarity of their words, in lower case.
 """
 
 import re
@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint.arrays import distinct
-from lint.checks.repeated_line import consecutive, has_letters, line_number, same_text, span_of
+from lint.checks.repeated_line import has_letters, line_number, same_text, span_of
 from lint.finding import Action, Hit
+from lint.kernels.tables import Hashes
 from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
@@ -55,32 +56,27 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
 
 def _candidates(view: View, params: Params) -> NDArray[np.int64]:
     """Return consecutive lines of like length that begin or end with the same words."""
-    lines = view.lines
-    first, second = consecutive(view)
-    counts = np.diff(lines.first_token)
-    a, b = counts[first], counts[second]
+    first, second = view.consecutive
+    a, b = view.token_counts[first], view.token_counts[second]
     shorter, longer = np.minimum(a, b), np.maximum(a, b)
     keep = (shorter >= max(params.min_tokens, _PROBE)) & (longer <= params.max_tokens)
     keep &= shorter * 2 >= longer
     keep &= first != view.first_content[view.document_of_line[first]]  # a title is no caption
     first, second = first[keep], second[keep]
-    near = _begins(view, first, second) | _ends(view, first, second)
+    at, tokens = view.lines.first_token, view.lines.tokens
+    near = _agree(tokens, at[first], at[second], range(_PROBE))
+    near |= _agree(tokens, at[first + 1], at[second + 1], range(-_PROBE, 0))
     return np.stack([first, second], axis=1)[near]
 
 
-def _begins(view: View, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.bool_]:
-    tokens, at = view.lines.tokens, view.lines.first_token
-    same: list[NDArray[np.bool_]]
-    same = [tokens[at[first] + k] == tokens[at[second] + k] for k in range(_PROBE)]
-    agreed: NDArray[np.bool_] = np.all(same, axis=0)
-    return agreed
-
-
-def _ends(view: View, first: NDArray[np.int64], second: NDArray[np.int64]) -> NDArray[np.bool_]:
-    tokens, after = view.lines.tokens, view.lines.first_token[1:]
-    same: list[NDArray[np.bool_]]
-    same = [tokens[after[first] - k] == tokens[after[second] - k] for k in range(1, _PROBE + 1)]
-    agreed: NDArray[np.bool_] = np.all(same, axis=0)
+def _agree(
+    tokens: Hashes, at: NDArray[np.int64], other: NDArray[np.int64], steps: range
+) -> NDArray[np.bool_]:
+    """Say where the tokens in all `steps` from `at` and from `other` are the same."""
+    agreed = np.ones(len(at), np.bool_)
+    for step in steps:
+        rest = np.flatnonzero(agreed)
+        agreed[rest] = tokens[at[rest] + step] == tokens[other[rest] + step]
     return agreed
 
 
@@ -88,33 +84,64 @@ def _verdict(view: View, first: int, second: int, credited: set[int], params: Pa
     """Return why two lines are near, as words for people; "" when they are not."""
     if view.lines.hash[first] == view.lines.hash[second]:
         return "" if same_text(view, first, second) else "only letter case or punctuation differ"
-    a, b = _tokens(view, first), _tokens(view, second)
-    shorter, longer = sorted((a, b), key=len)
-    line = first if len(a) > len(b) else second
-    if line in credited and longer[: len(shorter)] == shorter:
+    counts = view.token_counts
+    shorter, longer = (second, first) if counts[first] > counts[second] else (first, second)
+    if longer in credited and _opens(view, shorter, longer):
         return "it is this line with a credit"
     return _similar(view, first, second, params)
 
 
-def _similar(view: View, first: int, second: int, params: Params) -> str:
-    from rapidfuzz.distance import Indel
+def _opens(view: View, shorter: int, longer: int) -> bool:
+    """Say whether all words of one line are the first ones of the other."""
+    at, tokens = view.lines.first_token, view.lines.tokens
+    size = at[shorter + 1] - at[shorter]
+    ours, others = (tokens[at[line] : at[line] + size] for line in (shorter, longer))
+    return bool(np.array_equal(ours, others))
 
+
+def _similar(view: View, first: int, second: int, params: Params) -> str:
     a, b = view.line_text(first).casefold(), view.line_text(second).casefold()
     if not has_letters(a):
         return ""
     ours, others = a.split(), b.split()
-    least = params.min_similarity
-    similarity = Indel.normalized_similarity(ours, others, score_cutoff=least)
-    if not similarity or _telling(ours, params) != _telling(others, params):
+    if _most(ours, others) < params.min_similarity:
+        return ""
+    similarity = _ratio(_common(ours, others), ours, others)
+    if not similarity or similarity < params.min_similarity:
+        return ""
+    if _telling(ours, params) != _telling(others, params):
         return ""  # rows of a table or a list, which differ in what counts
     return f"{similarity:.0%} of the words are the same"
+
+
+def _ratio(common: int, ours: list[str], others: list[str]) -> float:
+    """Return the normalised Indel similarity of two lists with so many words in `common`."""
+    size = len(ours) + len(others)
+    return 1 - (size - 2 * common) / size
+
+
+def _most(ours: list[str], others: list[str]) -> float:
+    """Return what the similarity is at most, whatever the order of the words."""
+    own, foreign = set(ours).difference(others), set(others).difference(ours)
+    return _ratio(min(len(ours) - len(own), len(others) - len(foreign)), ours, others)
+
+
+def _common(ours: list[str], others: list[str]) -> int:
+    """Return the length of the longest common subsequence.
+
+    Source: Hyyrö 2004, "Bit-Parallel LCS-length Computation Revisited": a bit a word of `ours`,
+    0 where the longest common subsequence grows.
+    """
+    at: dict[str, int] = {}
+    for i, word in enumerate(ours):
+        at[word] = at.get(word, 0) | 1 << i
+    row = everywhere = (1 << len(ours)) - 1
+    for word in others:
+        grown = row & at.get(word, 0)
+        row = (row + grown | row - grown) & everywhere
+    return len(ours) - row.bit_count()
 
 
 def _telling(words: list[str], params: Params) -> list[str]:
     """Return the figures and the negations among `words`."""
     return [w for w in words if _DIGIT.search(w) or w.strip(_MARKS) in params.negations]
-
-
-def _tokens(view: View, line: int) -> list[int]:
-    at = view.lines.first_token
-    return view.lines.tokens[at[line] : at[line + 1]].tolist()  # type: ignore[no-any-return]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from lint.checks.repeated_line import consecutive, line_number, span_of
+from lint.checks.repeated_line import line_number, span_of
 from lint.finding import Action, Hit
 from lint.light import dataclass
 from lint.patterns.database import Mode
@@ -25,8 +25,8 @@ class Params:
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield the lead, all of whose words open the next line with content."""
     lines = view.lines
-    first, second = consecutive(view)
-    counts = np.diff(lines.first_token)
+    first, second = view.consecutive
+    counts = view.token_counts
     before = view.rank[lines.first_line[view.document_of_line[first]]]
     keep = (view.rank[first] - before < params.within_lines) & (counts[first] >= params.min_tokens)
     keep &= counts[second] > counts[first]

@@ -38,18 +38,9 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
 def adjacent_pairs(view: View, min_tokens: int) -> NDArray[np.int64]:
     """Return pairs (line, next line with content) of one document with the same folded words."""
     lines = view.lines
-    first, second = consecutive(view)
-    tokens = np.diff(lines.first_token)
-    keep = (lines.hash[first] == lines.hash[second]) & (tokens[second] >= min_tokens)
+    first, second = view.consecutive
+    keep = (lines.hash[first] == lines.hash[second]) & (view.token_counts[second] >= min_tokens)
     return np.stack([first[keep], second[keep]], axis=1)
-
-
-def consecutive(view: View) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the lines with content that have a next one in their document, and that next one."""
-    content = view.content_lines
-    first, second = content[:-1], content[1:]
-    same = view.document_of_line[first] == view.document_of_line[second]
-    return first[same], second[same]
 
 
 def same_text(view: View, first: int, second: int) -> bool:

@@ -55,7 +55,7 @@ class Scanner:
         if key not in self._later:
             return NOTHING
         sources = sources_of(text, lines, which)
-        parts = (self._later[key].scan(*source.take()) for source in sources)
+        parts = (self._later[key].scan(*source.gather()) for source in sources)
         return _gathered(parts).get(key, NOTHING)
 
     def spans(self, key: Key, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> Offsets:

@@ -1,4 +1,9 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rapidfuzz.distance import Indel
+
+from lint.checks.near_repeated_line import _common, _most, _ratio
 
 TITLE = "Một ngày ở làng gốm\n"
 CAPTION = "Người thợ già nặn chiếc bình cuối cùng trong ngày ở xưởng nhà mình"
@@ -50,3 +55,13 @@ def test_a_negation_makes_another_line(lines, word):
     text = f"{TITLE}{CAPTION}\n{CAPTION.replace('già', f'{word} già')}"
     assert lines("near-repeated-line", text) == [(2, 2, "safe")]
     assert lines("near-repeated-line", text, negations=["không", "chưa"]) == []
+
+
+WORDS = st.lists(st.sampled_from("abcd"), min_size=1, max_size=70)
+
+
+@given(WORDS, WORDS)
+def test_the_similarity_is_the_normalised_indel_similarity(ours, others):
+    similarity = _ratio(_common(ours, others), ours, others)
+    assert similarity == Indel.normalized_similarity(ours, others)
+    assert similarity <= _most(ours, others)
