@@ -12,7 +12,7 @@ from typing import Any
 
 from typer.main import get_command
 
-from lint.cli import build
+from lint.cli.app import build
 
 PAGE = Path(__file__).parent / "commands.md"
 HEAD = """\

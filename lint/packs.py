@@ -7,7 +7,6 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-import lint
 from lint import rulefile
 from lint.cache import Cache
 from lint.errors import RuleError
@@ -18,7 +17,7 @@ from lint.rule import Example, Rule, Status
 
 def bundled(name: str) -> Path:
     """Return the shipped folder `name` ("rules" or "reports"), installed or in a checkout."""
-    package = Path(lint.__file__).parent
+    package = Path(__file__).parent
     installed = package / "_data" / name
     return installed if installed.is_dir() else package.parent / name
 

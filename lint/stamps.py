@@ -8,15 +8,18 @@ side.
 """
 
 import hashlib
+import json
 import os
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from functools import cache
 from itertools import repeat
 from pathlib import Path
 
 import lint
+from lint.rule import Rule
 
 _REST_NS = 60 * 10**9
 """Longer than the grain of any file system's clock, and than a mapped page is written unnoticed."""
@@ -64,6 +67,13 @@ def tool_stamp() -> tuple[object, ...]:
     installed = sorted(name for folder in set(sys.path) for name in _distributions(folder))
     plain = os.environ.get("DELINT_PLAIN", "")
     return lint.__version__, sys.version, plain, installed, sorted(_code(str(_PACKAGE)))
+
+
+def rules_stamp(rules: Iterable[Rule]) -> str:
+    """Return what changes whenever one of `rules` says something else."""
+    names = [item.name for item in fields(Rule)]
+    rows = [[getattr(rule, name) for name in names] for rule in rules]
+    return hashlib.sha256(json.dumps(rows, default=str).encode()).hexdigest()
 
 
 def are_bundled(checks: Iterable[str]) -> bool:

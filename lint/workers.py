@@ -13,13 +13,15 @@ import sys
 import warnings
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from itertools import count, islice
-from typing import Any, BinaryIO, NoReturn, TypeVar
+from itertools import chain, count, islice
+from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
 
 from lint.errors import WorkerError
 from lint.light import dataclass
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -36,10 +38,17 @@ _LARGEST_KEPT = 32 << 20  # the library takes no more
 
 def threaded(function: Callable[[T], R], items: Iterable[T], jobs: int) -> Iterator[R]:
     """Yield `function` of each item in order; a few are worked on at once, never all."""
+    items = iter(items)
+    first = list(islice(items, 2))
+    if len(first) < 2:
+        yield from map(function, first)
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
     waiting: deque[Future[R]] = deque()
     with ThreadPoolExecutor(jobs, "delint") as pool:
         try:
-            for item in items:
+            for item in chain(first, items):
                 waiting.append(pool.submit(function, item))
                 if len(waiting) > jobs + 1:
                     yield waiting.popleft().result()

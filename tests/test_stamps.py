@@ -4,12 +4,15 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from lint import kernels, stamps
-from lint.stamps import are_bundled, are_settled, digests_of, states_of, tool_stamp
+from lint.finding import Severity
+from lint.packs import load_rules
+from lint.stamps import are_bundled, are_settled, digests_of, rules_stamp, states_of, tool_stamp
 
 
 def digests(*paths):
@@ -109,3 +112,14 @@ def test_checks_of_ones_own_are_not_bundled():
     assert are_bundled(["line-pattern", "duplicates"])
     assert not are_bundled(["line-pattern", "my-own"])
     assert are_bundled([])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"severity": Severity.ERROR}, {"params": {"new": 1.0}}, {"why": "Đổi rồi."}, {"path": "b"}],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_rule_that_says_something_else_is_another(change):
+    first, *others = load_rules()
+    assert rules_stamp([first, *others]) == rules_stamp(load_rules())
+    assert rules_stamp([replace(first, **change), *others]) != rules_stamp([first, *others])

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from lint.errors import RuleError
 from lint.finding import Hit
 from lint.light import dataclass
-from lint.near.clusters import Relation
-from lint.near.keep import Keep
+from lint.near.terms import Keep, Relation
 from lint.patterns.database import Mode
 from lint.view import View
 

@@ -1,6 +1,5 @@
 r"""Characters that stand in the text as escapes of a file format: &amp;quot; or \u00e1."""
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -58,9 +57,11 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
 
 def _from_html(source: str) -> str:
     """Return what an HTML character reference stands for, also one escaped several times."""
+    from html import unescape
+
     text = source
     for _ in range(_DEPTH):
-        text = html.unescape(text)
+        text = unescape(text)
     return text if text == source else text.translate(PLAIN)
 
 

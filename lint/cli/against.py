@@ -44,7 +44,7 @@ def opened(places: Sequence[str], least: float, console: "Console") -> "list[Ind
 
 
 def _odd(known: Sequence["Known"]) -> Iterator[str]:
-    from lint.near.clusters import Relation
+    from lint.near.terms import Relation
 
     if not known[0].rules:
         yield "--against finds nothing: none of the rules DUP001, DUP002 and DUP003 is selected"

@@ -188,8 +188,9 @@ def _deleting(session: Session) -> Session:
 
 def _wanted(matching: Matching) -> "Wanted":
     from lint.checks.duplicates import Params
-    from lint.near.keep import Keep, Policy
+    from lint.near.keep import Policy
     from lint.near.relate import Wanted
+    from lint.near.terms import Keep
 
     Params("near", matching.threshold, matching.permutations, matching.keep)  # names what is wrong
     if (matching.keep == Keep.PREFER) != bool(matching.prefer):

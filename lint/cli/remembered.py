@@ -8,7 +8,7 @@ from lint.cache import DOCUMENTS, Cache, DamagedEntryError
 from lint.cli.console import Console
 from lint.cli.session import Session, cache_of
 from lint.cli.sources import chunks_of
-from lint.stamps import are_bundled, tool_stamp
+from lint.stamps import are_bundled, rules_stamp, tool_stamp
 
 if TYPE_CHECKING:
     from lint.corpus import Source
@@ -29,7 +29,7 @@ def remembered(
         return
     from lint.memory import Memory
 
-    about = tool_stamp(), session.rules, engine.corpus_rules, os.path.commonpath(paths)
+    about = tool_stamp(), rules_stamp(session.rules), engine.corpus_rules, os.path.commonpath(paths)
     key = Cache.key(DOCUMENTS, *about)
     memory = Memory(engine, sound(cache, key, Console(session.console.quiet)) or b"")
     yield from memory.run(chunks)

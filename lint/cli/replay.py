@@ -26,7 +26,7 @@ from lint.identity import project_root
 from lint.light import dataclass
 from lint.output.report import Report
 from lint.output.tally import Tally
-from lint.stamps import State, are_settled, digests_of, states_of, tool_stamp
+from lint.stamps import State, are_settled, digests_of, rules_stamp, states_of, tool_stamp
 
 if TYPE_CHECKING:
     from lint.corpus import Found
@@ -131,7 +131,8 @@ def replay_of(session: Session, found: "Found") -> Replay | None:
         return None
     facts = attrgetter(*(item.name for item in fields(Source)))
     texts = [(facts(source), state[0]) for source, state in zip(found.sources, states, strict=True)]
-    about = (_settings(settings), session.rules, _today(settings), Path.cwd(), project_root())
+    rules, places = rules_stamp(session.rules), (Path.cwd(), project_root())
+    about = (_settings(settings), rules, _today(settings), *places)
     told = list(map(str, found.problems))
     question = Cache.key(RESULTS, tool_stamp(), about, known, told, texts)
     key = Cache.key(RESULTS, question, states)

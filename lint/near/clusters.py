@@ -5,7 +5,6 @@ other tools chain unrelated articles together.
 """
 
 from collections.abc import Iterator
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,15 +17,6 @@ from lint.near.samples import Samples
 
 MOST_TITLES = 2
 """A text under more titles is no article: a failed extraction left the same of many."""
-
-
-class Relation(StrEnum):
-    """How a member repeats its anchor."""
-
-    EXACT = "exact"
-    NEAR = "near"
-    CONTAINED = "contained"
-    HEAD = "same-head"
 
 
 @dataclass(frozen=True, slots=True)

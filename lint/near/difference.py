@@ -7,8 +7,8 @@ from typing import NamedTuple
 from lint.batch import Place
 from lint.finding import Evidence
 from lint.identity import name_of
-from lint.near.clusters import Relation
 from lint.near.relate import Twin
+from lint.near.terms import Relation
 
 _WORDS = 12
 _MOST_WORDS = 5000

@@ -1,7 +1,6 @@
 """Which document of a cluster stays: the order in which documents may become anchors."""
 
 from collections.abc import Sequence
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,15 +8,7 @@ from numpy.typing import NDArray
 from lint.light import dataclass
 from lint.near.prints import Prints
 from lint.near.store import Store
-
-
-class Keep(StrEnum):
-    """The longest, the first read, the newest, or that of the most preferred site."""
-
-    LONGEST = "longest"
-    FIRST = "first"
-    NEWEST = "newest"
-    PREFER = "prefer"
+from lint.near.terms import Keep
 
 
 @dataclass(frozen=True, slots=True)

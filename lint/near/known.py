@@ -15,11 +15,11 @@ from lint.checks import Bound
 from lint.checks.duplicates import Params
 from lint.corpus.source import STDIN_NAME
 from lint.finding import Action, Evidence, Hit
-from lint.near.clusters import Relation
 from lint.near.difference import first_line, percent
 from lint.near.matching import Index, Ints, Pairs, verified
 from lint.near.prints import Hashes
 from lint.near.samples import LEAST_CONTAINED
+from lint.near.terms import Relation
 from lint.rule import Rule
 from lint.view import View
 

@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 
 from lint.finding import Hit
 from lint.light import dataclass
-from lint.near.clusters import Relation, Thresholds
+from lint.near.clusters import Thresholds
 from lint.near.matching import Index, Ints, verified
 from lint.near.prints import Prints
 from lint.near.samples import LEAST_CONTAINED
+from lint.near.terms import Relation
 from lint.rule import Rule
 from lint.view import View
 

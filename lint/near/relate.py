@@ -12,14 +12,15 @@ from lint.batch import Batch
 from lint.finding import Hit
 from lint.light import dataclass
 from lint.near.bands import optimal_bands
-from lint.near.clusters import Anchors, Relation, Thresholds, find_anchors
+from lint.near.clusters import Anchors, Thresholds, find_anchors
 from lint.near.groups import Ints
-from lint.near.keep import Keep, Policy, order
+from lint.near.keep import Policy, order
 from lint.near.matching import Index
 from lint.near.met import ROW, Met, find_met
 from lint.near.prints import Prints, Words, take_prints, take_words
 from lint.near.samples import AllSamples, Samples, take_samples
 from lint.near.store import Store
+from lint.near.terms import Keep, Relation
 from lint.rule import Rule
 from lint.view import View
 

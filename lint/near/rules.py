@@ -12,11 +12,11 @@ from lint.checks.duplicates import Params
 from lint.engine import Chunk, Engine, Inspected
 from lint.finding import Action, Hit
 from lint.light import dataclass
-from lint.near.clusters import Relation
 from lint.near.columns import Column
 from lint.near.difference import describe, difference, evidence, first_line
-from lint.near.keep import Keep, Policy
+from lint.near.keep import Policy
 from lint.near.relate import Relations, Twin, Wanted
+from lint.near.terms import Keep, Relation
 
 MOST_MEMBERS = 10
 """So many members of a cluster are named in each of its findings."""

@@ -7,7 +7,6 @@ Regex Matcher for Modern CPUs", NSDI 2019).
 import re
 import threading
 from collections.abc import Iterable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
@@ -138,6 +137,10 @@ def prepare(databases: Iterable[Database], jobs: int) -> None:
     pattern that cannot be compiled.
     """
     missing = [database for database in databases if database.is_missing]
+    if not missing:
+        return
+    from concurrent.futures import ThreadPoolExecutor
+
     longest_first = sorted(missing, key=len, reverse=True)
     with ThreadPoolExecutor(jobs, "delint-patterns") as pool:
         for _ in pool.map(Database.prepare, longest_first):

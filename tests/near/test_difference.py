@@ -3,7 +3,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.batch import Place
-from lint.near.clusters import Relation
 from lint.near.difference import (
     Difference,
     describe,
@@ -14,6 +13,7 @@ from lint.near.difference import (
     percent,
 )
 from lint.near.relate import Twin
+from lint.near.terms import Relation
 
 NEAR = Twin(1, 0, Relation.NEAR, 0.824, 0.9, 3, 0.8)
 

@@ -2,8 +2,9 @@ import random
 
 import pytest
 
-from lint.near.keep import Keep, Policy
+from lint.near.keep import Policy
 from lint.near.relate import Relations, Wanted
+from lint.near.terms import Keep
 
 SITES = ["https://a.example/1", "https://b.example/2", "https://c.example/3"]
 DATES = ["2024-05-01", "2026-01-09", "2025-12-31"]

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lint.near.keep import Keep, Policy
+from lint.near.keep import Policy
 from lint.near.records import cluster_records
 from lint.near.relate import Relations, Wanted
+from lint.near.terms import Keep
 
 SITES = ["https://a.example/1", "https://b.example/2", "https://c.example/3"]
 DATES = ["2024-05-01", "2026-01-09", ""]

@@ -11,8 +11,8 @@ from lint.cli.index import Making
 from lint.engine import Engine
 from lint.finding import Action
 from lint.near import THRESHOLD
-from lint.near.clusters import Relation
 from lint.near.rules import related, relations_of
+from lint.near.terms import Relation
 
 
 def told(engine, made):
