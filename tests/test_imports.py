@@ -30,8 +30,7 @@ USERS = {
     "checks": {"cli", "engine", "near"},
     "near": {"cli", "checks", "examples", "output"},
     "fix": {"cli", "cleaning", "memory", "near", "output"},
-    "corpus": {"cli", "lint", "cleaning", "examples", "fix", "integrations", "near"}
-    | {"stamps", "suppress"},
+    "corpus": {"cli", "lint", "cleaning", "examples", "fix", "integrations", "near"} | {"suppress"},
     "locate": {"cli", "lint", "integrations", "output"},
     "selection": {"cli", "cleaning", "config", "suppress"},
     "packs": {"cli", "cleaning", "examples", "output"},
