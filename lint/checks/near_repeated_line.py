@@ -104,10 +104,11 @@ def _similar(view: View, first: int, second: int, params: Params) -> str:
     if not has_letters(a):
         return ""
     ours, others = a.split(), b.split()
-    if _most(ours, others) < params.min_similarity:
+    least = params.min_similarity
+    if _ratio(min(len(ours), len(others)), ours, others) < least or _most(ours, others) < least:
         return ""
     similarity = _ratio(_common(ours, others), ours, others)
-    if not similarity or similarity < params.min_similarity:
+    if not similarity or similarity < least:
         return ""
     if _telling(ours, params) != _telling(others, params):
         return ""  # rows of a table or a list, which differ in what counts
