@@ -42,7 +42,7 @@ class Pass:
     def __init__(self, place: Place, patterns: Sequence[Pattern], cache: Cache) -> None:
         """Name the databases of `patterns`, which are compiled later where `cache` has them not."""
         self._reach, self._heads, self._flags = place
-        is_tied, self._table = _tied([pattern.expression for pattern in patterns], cache)
+        is_tied, self._table = _tied(patterns, cache)
         free: dict[Key | None, list[Pattern]] = {}
         for pattern in compress(patterns, map(not_, is_tied)):
             free.setdefault(pattern.key if pattern.apart else None, []).append(pattern)
@@ -83,21 +83,22 @@ class Group:
             yield self._keys[number], restore(found[keys == number, 1])
 
 
-def _tied(expressions: Sequence[str], cache: Cache) -> tuple[list[bool], Table]:
-    """Say of each of `expressions` whether its prefixes are known, and return the table of those.
+def _tied(patterns: Sequence[Pattern], cache: Cache) -> tuple[list[bool], Table]:
+    """Say of each of `patterns` whether its prefixes are known, and return the table of those.
 
     They are worked out once and kept in `cache`.
     """
-    key = cache.key("prefixes", VERSION, prefixing.VERSION, expressions)
+    sources = [(pattern.source, str(pattern.mode)) for pattern in patterns]
+    key = cache.key("prefixes", VERSION, prefixing.VERSION, sources)
     stored = cache.get(key)
     if stored is None:
         from lint.patterns.prefixes import prefixes_of
 
-        found = [prefixes_of(expression) for expression in expressions]
+        found = [prefixes_of(pattern.expression) for pattern in patterns]
         table = prefixing.table_of({p for prefixes in found if prefixes for p in prefixes if p})
         stored = bytes(prefixes is not None for prefixes in found) + zlib.compress(
             table.tobytes(), 1
         )
         cache.put(key, stored)
-    known, packed = stored[: len(expressions)], stored[len(expressions) :]
+    known, packed = stored[: len(patterns)], stored[len(patterns) :]
     return list(map(bool, known)), np.frombuffer(zlib.decompress(packed), np.uint8)
