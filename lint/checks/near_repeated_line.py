@@ -1,7 +1,7 @@
 """A line that says nearly the same as the one before it: alt text against caption.
 
 Two lines are near when one is the other with a photo credit, or when they hold the same words in
-nearly the same order: normalised Indel similarity of their words, in lower case.
+nearly the same order: normalised Indel similarity (rapidfuzz) of their words, in lower case.
 """
 
 import re
@@ -106,9 +106,11 @@ def _similar(view: View, first: int, second: int, params: Params) -> str:
     ours, others = a.split(), b.split()
     least = params.min_similarity
     if _ratio(min(len(ours), len(others)), ours, others) < least or _most(ours, others) < least:
-        return ""
-    similarity = _ratio(_common(ours, others), ours, others)
-    if not similarity or similarity < least:
+        return ""  # most pairs end here, and need no alignment
+    from rapidfuzz.distance import Indel  # for the few pairs that get here
+
+    similarity = Indel.normalized_similarity(ours, others, score_cutoff=least)
+    if not similarity:
         return ""
     if _telling(ours, params) != _telling(others, params):
         return ""  # rows of a table or a list, which differ in what counts
@@ -125,22 +127,6 @@ def _most(ours: list[str], others: list[str]) -> float:
     """Return what the similarity is at most, whatever the order of the words."""
     own, foreign = set(ours).difference(others), set(others).difference(ours)
     return _ratio(min(len(ours) - len(own), len(others) - len(foreign)), ours, others)
-
-
-def _common(ours: list[str], others: list[str]) -> int:
-    """Return the length of the longest common subsequence.
-
-    Source: Hyyrö 2004, "Bit-Parallel LCS-length Computation Revisited": a bit a word of `ours`,
-    0 where the longest common subsequence grows.
-    """
-    at: dict[str, int] = {}
-    for i, word in enumerate(ours):
-        at[word] = at.get(word, 0) | 1 << i
-    row = everywhere = (1 << len(ours)) - 1
-    for word in others:
-        grown = row & at.get(word, 0)
-        row = (row + grown | row - grown) & everywhere
-    return len(ours) - row.bit_count()
 
 
 def _telling(words: list[str], params: Params) -> list[str]:
