@@ -1,7 +1,6 @@
 """What a check sees of a batch: its text, its lines, and where the rule's patterns matched."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -111,23 +110,15 @@ class View:
         """Return the indices of the lines in which a pattern of `rule` matched, in order."""
         return self._lines_of(self.ends(rule, parameter))
 
-    def search(
-        self, rule: int, parameter: str, lines: NDArray[np.int64], last_bytes: int = 0
-    ) -> Offsets:
-        """Return where matches of patterns for later end in `lines`, indices in order.
-
-        With `last_bytes`, only so much at the end of each line is searched.
-        """
+    def search(self, rule: int, parameter: str, lines: NDArray[np.int64]) -> Offsets:
+        """Return where matches of patterns for later end in `lines`, indices in order."""
         if not len(lines):
             return NOTHING
-        where = self._tails(lines, last_bytes) if last_bytes else self.lines
-        return self.scanner.scan_later((rule, parameter), self.buffer, where, lines)
+        return self.scanner.scan_later((rule, parameter), self.buffer, self.lines, lines)
 
-    def matching(
-        self, rule: int, parameter: str, lines: NDArray[np.int64], last_bytes: int = 0
-    ) -> NDArray[np.int64]:
+    def matching(self, rule: int, parameter: str, lines: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return those of `lines`, indices in order, in which a pattern for later matches."""
-        return self._lines_of(self.search(rule, parameter, lines, last_bytes))
+        return self._lines_of(self.search(rule, parameter, lines))
 
     def spans(self, rule: int, parameter: str = "patterns") -> Offsets:
         """Return rows (start, end) of the matches of span patterns, in order, without overlaps."""
@@ -152,15 +143,6 @@ class View:
     def line_text(self, line: int) -> str:
         """Return the content of `line` as a string."""
         return self.line_bytes(line).decode("utf-8", "replace")
-
-    def _tails(self, lines: NDArray[np.int64], size: int) -> Lines:
-        """Return all lines, `lines` cut to their last `size` bytes or up to three less."""
-        ends, starts = self.lines.end[lines], self.lines.start.copy()
-        cut = np.maximum(starts[lines], ends - size)
-        for _ in range(3):  # on to the first byte of a character
-            cut += (cut < ends) & (self.buffer[np.minimum(cut, ends - 1)] & 0xC0 == 0x80)
-        starts[lines] = cut
-        return replace(self.lines, start=starts)
 
     def _lines_of(self, ends: Offsets) -> NDArray[np.int64]:
         if not len(ends):

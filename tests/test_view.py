@@ -45,13 +45,11 @@ def test_lines_that_follow_each_other_and_the_last_ones(view: Callable[..., View
     assert seen.token_counts.tolist() == [1, 0, 1, 1, 0, 1]
 
 
-@pytest.mark.parametrize(
-    ("last_bytes", "expected"), [(0, [0, 1]), (3, [1]), (2, []), (400, [0, 1])]
-)
-def test_only_the_ends_of_lines_are_searched(last_bytes: int, expected: list[int]) -> None:
+def test_patterns_for_later_are_searched_in_some_lines_only() -> None:
     pattern = Pattern("đ", Mode.LATER, "x", (0, "patterns"))
     seen = View(text_batch(["đ và thôi", "…đa"]), Scanner([pattern], Cache(None)))
-    assert seen.matching(0, "patterns", np.array([0, 1]), last_bytes).tolist() == expected
+    assert seen.matching(0, "patterns", np.array([1])).tolist() == [1]
+    assert seen.matched_lines(0).tolist() == []
 
 
 def test_a_rule_without_matches_has_no_lines(view: Callable[..., View]) -> None:

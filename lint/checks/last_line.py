@@ -13,10 +13,10 @@ from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 
-PATTERNS = {"patterns": Mode.LATER, "unless": Mode.LATER}
+PATTERNS = {"patterns": Mode.SEARCH, "unless": Mode.LATER}
 _SENTENCE_ENDS = ".!?…:"
 _CLOSERS = "\"”’')] "
-_TAIL_BYTES = 500  # enough for a cut mark, and to tell where the last sentence ends
+_TAIL_BYTES = 500  # enough to tell where the last sentence ends
 _WORD_BYTES = 60
 
 
@@ -32,7 +32,7 @@ class Params:
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield the last line with content where it is cut: by its mark, or open and long."""
     last = view.last_content[view.last_content >= 0]
-    cut = among(last, view.matching(rule, "patterns", last, _TAIL_BYTES))
+    cut = among(last, view.matched_lines(rule))
     if params.open_tokens:
         cut |= _is_open(view, last, params.open_tokens)
     found = without(last[cut], view.matching(rule, "unless", last[cut]))
