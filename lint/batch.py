@@ -105,3 +105,8 @@ class Batch:
     def size_bytes(self) -> int:
         """Return the length of all texts together."""
         return int((self.text.ends - self.text.starts).sum())
+
+    def without_text(self) -> "Batch":
+        """Return the batch with no more of its texts than their lengths."""
+        lengths = Strings(np.empty(0, np.uint8), self.text.starts, self.text.ends)
+        return Batch(lengths, None, None, self.origin, self.problems, skipped=self.skipped)

@@ -102,6 +102,7 @@ class Engine:
         self.corpus_rules = corpus_rules and any(bound.of_corpus for bound in self.bound)
         self.known: Sequence[Known] = ()
         self.forks = False
+        self.counts_only = False
         self._facts: dict[Survey, Any] = {}
         self._overlaps = Overlaps(self.rules)
         self.scanner = Scanner(list(patterns_of(self.bound)), cache or Cache(None), self.jobs)
@@ -129,6 +130,12 @@ class Engine:
         taken = relations.take(view, hits, self.rules) if relations else None
         return Inspected(batch, hits, crashes, taken)
 
+    def wanted(self, done: Inspected) -> Inspected:
+        """Return `done`, without its text where hits are only counted, so that it is not sent."""
+        if not (self.counts_only and self.forks):
+            return done
+        return Inspected(done.batch.without_text(), done.hits, done.crashes, done.taken)
+
     def survey(self, chunks: Iterable[Chunk]) -> None:
         """Read a corpus once and keep what rules need to know of it; nothing where none does."""
         of_corpus = [bound for bound in self.bound if bound.survey and self.corpus_rules]
@@ -145,7 +152,7 @@ class Engine:
 
         With `relations`, each batch is added to them too, to be compared when all were seen.
         """
-        for done in self.spread(lambda chunk: self.inspect(chunk.load(), relations), chunks):
+        for done in self.spread(lambda c: self.wanted(self.inspect(c.load(), relations)), chunks):
             if relations:
                 relations.add(done.batch, done.taken)
             yield done

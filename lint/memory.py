@@ -42,7 +42,7 @@ class Memory:
 
     def run(self, chunks: Iterable[Chunk]) -> Iterator[Inspected]:
         """Yield each chunk's batch with its hits, in order; only what is new is inspected."""
-        for inspected, digests in self._engine.spread(self._inspect, chunks):
+        for inspected, digests in self._engine.spread(self._wanted, chunks):
             if not inspected.crashes and inspected.batch.size_bytes <= _LONGEST:
                 self._learn(digests, Hits.of(inspected.hits))
             yield inspected
@@ -58,6 +58,10 @@ class Memory:
                 break
             kept[digest] = hits
         return _packed(self._key, kept)
+
+    def _wanted(self, chunk: Chunk) -> tuple[Inspected, list[bytes]]:
+        inspected, digests = self._inspect(chunk)
+        return self._engine.wanted(inspected), digests
 
     def _inspect(self, chunk: Chunk) -> tuple[Inspected, list[bytes]]:
         """Return what is in the batch of `chunk`, and what its documents are known by."""

@@ -46,6 +46,11 @@ class Suppressions:
         """Return the entries that no finding has met so far."""
         return sorted(self._waiting, key=lambda entry: entry.where)
 
+    @property
+    def are_none(self) -> bool:
+        """Say whether all hits count, so that none is looked at."""
+        return not self._entries
+
     def keep(self, batch: Batch, hits: Sequence[Hit]) -> Sequence[Hit]:
         """Return the hits that count."""
         if not self._entries:

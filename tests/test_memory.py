@@ -13,6 +13,7 @@ from lint.engine import Crash, Engine, Inspected
 from lint.finding import Action, Hit, Level, Severity
 from lint.memory import Memory
 from lint.rule import Rule
+from lint.workers import CAN_FORK
 
 RULES = [
     Rule("TST001", "word", "span-pattern", Severity.INFO, Level.UNSAFE, "", "", "",
@@ -52,6 +53,9 @@ class Counting:
     def spread(self, function, items):
         return self.engine.ordered_map(function, items)
 
+    def wanted(self, done):
+        return self.engine.wanted(done)
+
 
 @pytest.fixture(scope="module")
 def engine():
@@ -80,6 +84,23 @@ def test_only_new_documents_are_inspected(engine):
         engine, Chunk(["new odd", "odd", "BAD"]), Chunk(["fine"])
     )
     assert told(counting, again, Chunk(["new odd"]))[1] is None  # nothing new to keep
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="no processes of one's own here")
+@pytest.mark.parametrize("run", [lambda e, c: Memory(e).run(c), lambda e, c: e.run(c)])
+def test_hits_that_are_only_counted_come_from_other_processes_without_texts(run):
+    chunks = [Chunk(["BAD", "fine", "odd"]), Chunk(["odd and odd"])]
+    engine = Engine(RULES, 2, Cache(None))
+    engine.forks = True
+    whole = list(run(engine, chunks))
+    engine.counts_only = True
+    counted = list(run(engine, chunks))
+    assert [list(done.hits) for done in counted] == [list(done.hits) for done in whole]
+    for done, chunk in zip(counted, chunks, strict=True):
+        assert (len(done.batch), done.batch.text.buffer.size) == (len(chunk.texts), 0)
+        assert done.batch.size_bytes == len("".join(chunk.texts))
+        assert done.batch.origin.place(0) == chunk.place(0)
+    assert [list(done.batch.text) for done in whole] == [chunk.texts for chunk in chunks]
 
 
 def test_a_document_with_another_title_is_another_document(engine):

@@ -110,6 +110,7 @@ def run(session: Session, engine: "Engine", sources: Sequence["Source"], report:
     tally, progress, accepted, sound = report.tally, Progress(), session.suppressions(), True
     known = baseline_of(session.settings)
     corpus = engine.corpus_rules and speak_of_a_corpus(sources, session)
+    engine.counts_only = accepted.are_none and not (known or corpus or report.wants_text)
     for inspected, is_new in inspected_by(session, engine, sources, corpus=corpus):
         progress.clear()
         hits = accepted.keep(inspected.batch, inspected.hits)

@@ -98,6 +98,11 @@ class Report:
         return all(output.is_count for output in self._outputs)
 
     @property
+    def wants_text(self) -> bool:
+        """Say whether some output shows what stands in documents."""
+        return bool(self._readers) or not self.counts_only
+
+    @property
     def marks(self) -> set[str] | None:
         """Return the marks of the tapes that `replay` needs, None where some output cannot."""
         if self._readers or any(not (o.is_count or o.tape) for o in self._outputs):

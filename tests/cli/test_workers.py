@@ -65,6 +65,19 @@ def test_processes_tell_the_same_as_threads(told, corpus, monkeypatch, output, m
     assert "PLY001" in expected[1]
 
 
+def test_what_is_accepted_by_its_text_is_not_counted(told, corpus, write, monkeypatch):
+    options = ["--no-cache", "--select", "PLY001", "--no-corpus-rules", "--statistics"]
+    counted = {}
+    for accepted in ("0:00 / 2:14", "0:00 / 9:99"):
+        write("delint.toml", f'[[allow]]\nrule = "PLY001"\ntext = "{accepted}"\n')
+        for least in (0, 1 << 60):
+            monkeypatch.setattr("lint.cli.sources.FORKS_FROM", least)
+            counted[accepted, least] = told("check", ".", *options, "-j2")
+        assert counted[accepted, 0] == counted[accepted, 1 << 60]
+    assert "PLY001" in counted["0:00 / 9:99", 0][1]
+    assert "PLY001" not in counted["0:00 / 2:14", 0][1]
+
+
 def test_what_documents_hold_is_remembered_by_processes_too(told, corpus, monkeypatch, tmp_path):
     monkeypatch.setattr("lint.cli.sources.FORKS_FROM", 0)
     options = ["--isolated", "--select", "PLY001", "--no-corpus-rules", "-j2", "--output", "json"]
