@@ -1,6 +1,7 @@
 """What a check sees of a batch: its text, its lines, and where the rule's patterns matched."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -115,6 +116,15 @@ class View:
         if not len(lines):
             return NOTHING
         return self.scanner.scan_later((rule, parameter), self.buffer, self.lines, lines)
+
+    def search_parts(
+        self, rule: int, parameter: str, lines: NDArray[np.int64], starts: Offsets, ends: Offsets
+    ) -> Offsets:
+        """Return the same for parts of `lines`, from `starts` to `ends`, a line often or never."""
+        own = self.lines
+        parts = replace(own, start=starts, end=ends, chars=own.chars[lines], flags=own.flags[lines])
+        which = np.arange(len(starts))
+        return self.scanner.scan_later((rule, parameter), self.buffer, parts, which)
 
     def matching(self, rule: int, parameter: str, lines: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return those of `lines`, indices in order, in which a pattern for later matches."""

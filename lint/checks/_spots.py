@@ -3,14 +3,15 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from lint.arrays import distinct
+from lint import kernels
 from lint.batch import Bytes, Offsets
 from lint.view import View
 
 _RETURN = 13
 _WORD = 256
 """How far a word is looked at, in bytes to each side."""
-_BLANKS = b" \t\n"
+_IS_BLANK = np.zeros(256, bool)
+_IS_BLANK[list(b" \t\n")] = True
 
 
 def steps_back(
@@ -51,27 +52,18 @@ def before_return(buffer: Bytes, ends: NDArray[np.int64]) -> NDArray[np.int64]:
 def excused(view: View, rule: int, lines: NDArray[np.int64], spans: Offsets) -> NDArray[np.bool_]:
     """Say which of `spans`, each in its line, are in a word that an `unless` pattern matches.
 
-    A word is what stands between blanks; the match has to end in it, or on the blank after it.
+    A word is what stands between blanks; the match has to end in it, or on the blank after it, and
+    can begin on the blank before it.
     """
-    mask = np.zeros(len(spans), bool)
-    ends = view.search(rule, "unless", distinct(lines))
-    if not len(ends):
-        return mask
-    first, last = spans[:, 0] - _WORD, spans[:, 1] + _WORD
-    near = np.flatnonzero(np.searchsorted(ends, first) < np.searchsorted(ends, last, "right"))
-    words = [_word(view.buffer, *spans[index].tolist()) for index in near.tolist()]
-    bounds = np.searchsorted(ends, np.array(words, np.int64).reshape(-1, 2), side="right")
-    mask[near] = bounds[:, 0] < bounds[:, 1]
-    return mask
-
-
-def _word(buffer: Bytes, start: int, end: int) -> tuple[int, int]:
-    """Return the bounds of the word around a span, with the blank after it."""
-    base = max(0, start - _WORD)
-    before = buffer[base:start].tobytes()
-    after = buffer[end : end + _WORD].tobytes()
-    blank = next((i for i, byte in enumerate(after) if byte in _BLANKS), len(after) - 1)
-    return base + max(before.rfind(byte) for byte in _BLANKS) + 1, end + blank + 1
+    starts, ends = np.ascontiguousarray(spans.T)
+    begin, stop = kernels.words_around(view.buffer, starts, ends, _WORD)
+    before = np.maximum(begin - 1, 0)
+    blank = _IS_BLANK[view.buffer[before]]
+    found = view.search_parts(rule, "unless", lines, np.where(blank, before, begin), stop)
+    matched: NDArray[np.bool_] = np.searchsorted(found, begin, side="right") < np.searchsorted(
+        found, stop, side="right"
+    )
+    return matched
 
 
 def _is_mark(buffer: Bytes, at: NDArray[np.int64]) -> NDArray[np.bool_]:

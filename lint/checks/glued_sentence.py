@@ -19,8 +19,9 @@ PATTERNS = {"patterns": Mode.SEARCH, "unless": Mode.LATER}
 _WINDOW = 24  # bytes: some letters with marks, and the marks before this one
 _MARKS = ".!?…"
 _CLOSERS = (")", "]", "”", "’", "»")
-_KNOWN = 0x2000  # code points below: Latin, Greek, Cyrillic and more
-_OTHER, _SMALL, _CAPITAL, _DIGIT, _MARK = range(5)
+_COMBINING = range(0x300, 0x370)
+_KNOWN = 0x2020  # code points below: Latin, Greek, Cyrillic and more, and the quotes
+_OTHER, _SMALL, _CAPITAL, _DIGIT, _CLOSER, _MARK = range(6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ class Params:
 
     What stands before the mark is looked at here: two small letters, two digits or a closing
     bracket or quote end a sentence, a single letter is an initial. Words (what stands between
-    blanks) in which an `unless` pattern ends are addresses and names, and are spared.
+    blanks) in which an `unless` pattern matches, with the blanks around them, are addresses and
+    names, and are spared.
     """
 
     patterns: tuple[str, ...]
@@ -52,16 +54,17 @@ def find(view: View, rule: int, _params: Params) -> Iterator[Hit]:
 def _end_sentences(view: View, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
     """Say for which of the marks at `starts` what stands before can end a sentence.
 
-    Two small letters or digits are seen at once, and so is a capital, or a small letter behind
-    what is no part of a letter; few marks have anything else before them.
+    Two small letters or digits are seen at once, and so is a closing bracket or quote; only what
+    may be part of a letter or is another mark has to be looked at one by one.
     """
     last, other = (
         _kinds()[np.minimum(code_points_before(view.buffer, at), _KNOWN)]
         for at in (starts, steps_back(view.buffer, starts, 1))
     )
-    can: NDArray[np.bool_] = ((last == _SMALL) | (last == _DIGIT)) & (last == other)
-    cannot = (last == _CAPITAL) | ((last == _SMALL) & (other != _MARK))
-    for i in np.flatnonzero(~can & ~cannot).tolist():
+    two = ((last == _SMALL) | (last == _DIGIT)) & (last == other)
+    can: NDArray[np.bool_] = two | (last == _CLOSER)
+    unclear = (last == _MARK) | ((last == _SMALL) & (other == _MARK))
+    for i in np.flatnonzero(unclear).tolist():
         can[i] = _ends_sentence(view, int(starts[i]))
     return can
 
@@ -69,17 +72,14 @@ def _end_sentences(view: View, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
 @lru_cache(maxsize=1)
 def _kinds() -> NDArray[np.int8]:
     """Return the kind of every code point below _KNOWN, and one that tells nothing."""
-    return np.array([*map(_kind, map(chr, range(_KNOWN))), _MARK], np.int8)
-
-
-def _kind(char: str) -> int:
-    if "\u0300" <= char <= "\u036f":
-        return _MARK
-    if char.isdecimal():
-        return _DIGIT
-    if not char.isalpha():
-        return _OTHER
-    return _SMALL if char.islower() else _CAPITAL if char.isupper() else _OTHER
+    kinds = np.full(_KNOWN + 1, _OTHER, np.int8)
+    chars = [*map(chr, range(_KNOWN))]
+    cases = (_SMALL, str.islower), (_CAPITAL, str.isupper), (_DIGIT, str.isdecimal)
+    for kind, says in cases:
+        kinds[:-1][np.fromiter(map(says, chars), bool, _KNOWN)] = kind
+    kinds[[*map(ord, _CLOSERS)]] = _CLOSER
+    kinds[[*_COMBINING, *map(ord, ".!?"), _KNOWN]] = _MARK
+    return kinds
 
 
 def _ends_sentence(view: View, start: int) -> bool:

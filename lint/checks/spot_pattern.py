@@ -30,8 +30,8 @@ class Params:
 
     `replacement` takes its place, or `insert` is put after it; `swap` holds pairs, each a
     character and the one that takes its place. A fault in a word (what stands between blanks) in
-    which an `unless` pattern ends is none. Patterns for `seams` need a capital right after another
-    letter that is none, and are run over lines that have one.
+    which an `unless` pattern matches, with the blanks around it, is none. Patterns for `seams` need
+    a capital right after another letter that is none, and are run over lines that have one.
     """
 
     patterns: tuple[str, ...]
@@ -61,8 +61,8 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     ends = distinct(steps_back(view.buffer, ends, params.after, with_marks=True))
     spans = np.stack([steps_back(view.buffer, ends, params.width), ends], axis=1)
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
-    keep = ~excused(view, rule, lines, spans)
-    spans = spans[keep]
+    if params.unless:
+        spans = spans[~excused(view, rule, lines, spans)]
     return replacements(view, rule, spans, _texts(view, spans, params))
 
 

@@ -44,6 +44,7 @@ repair_utf8 = kernel.repair_utf8
 scan_records = kernel.scan_records
 scan_tokens = kernel.scan_tokens
 unescape = kernel.unescape
+words_around = kernel.words_around
 raw_positions = kernel.raw_positions
 seen_before = kernel.seen_before
 shingle_sets = kernel.shingle_sets
@@ -78,4 +79,5 @@ __all__ = [
     "sketch_tokens",
     "turn_utf8",
     "unescape",
+    "words_around",
 ]

@@ -18,7 +18,7 @@ from lint.kernels.plain_minhash import Sketches, assign, band_keys, sketch
 from lint.kernels.plain_prefixes import may_begin, prefixes
 from lint.kernels.plain_records import scan_records
 from lint.kernels.plain_strings import raw_positions, unescape
-from lint.kernels.plain_text import repair_utf8, scan_lines, scan_tokens, turn_utf8
+from lint.kernels.plain_text import repair_utf8, scan_lines, scan_tokens, turn_utf8, words_around
 from lint.kernels.tables import Hashes, check_bounds, check_keys, check_spans, shingle_counts
 
 STAGES: Final = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
@@ -138,4 +138,5 @@ __all__ = [
     "sketch_tokens",
     "turn_utf8",
     "unescape",
+    "words_around",
 ]

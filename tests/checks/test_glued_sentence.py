@@ -33,6 +33,25 @@ def test_decomposed_text_is_found_too(mended) -> None:
     assert mended("glued-sentence", text, **MARK) == text.replace(".", ". ")
 
 
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize(
+    ("unless", "spared"),
+    [
+        ("^khu", True),
+        ("^vực", False),  # the word is not where the line begins
+        (r"\sgần\.", True),  # the blank before the word
+        (r"Nhà\s", True),  # the blank after it
+        (r"\skhu\.", False),
+        (r"Xa$", True),
+        ("tới", False),  # of another word
+    ],
+)
+def test_exceptions_see_their_word_and_the_blanks_around_it(hits, form, unless, spared) -> None:
+    text = unicodedata.normalize(form, "khu.Chợ vực gần.Nhà tới đây.Xa\n")
+    found = hits("glued-sentence", text, unless=[unless], **MARK)
+    assert len(found) == (2 if spared else 3)
+
+
 def test_an_exception_spares_its_word_only(hits) -> None:
     text = "https://mau.example/Trang.Chu khu.Ngay"
     assert [h.start for h in hits("glued-sentence", text, unless=["://"], **MARK)] == [33]

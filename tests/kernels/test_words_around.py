@@ -1,0 +1,51 @@
+"""The bounds of words around places, of both twins and against a search byte by byte."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+PIECES = st.lists(st.sampled_from(["a", ".", "ộ", "🙂", " ", "\t", "\n", "\r"]), max_size=30)
+SPANS = st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=5)
+
+
+def around(kernel, text, spans, reach):
+    starts, ends = np.array(spans, np.int64).reshape(-1, 2).T.copy()
+    found = kernel.words_around(np.frombuffer(text, np.uint8), starts, ends, reach)
+    return list(zip(*(bounds.tolist() for bounds in found), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "reach", "word"),
+    [
+        ("một hai.ba bốn", "hai", 256, "hai.ba "),
+        ("hai.ba", "a", 256, "hai.ba"),
+        ("một\thai\nba", "a", 256, "hai\n"),
+        ("một ,hai ba", " ", 256, "một ,hai "),
+        ("aaaộaa,bbộbbb", ",", 4, "aa,bb"),  # not a part of a character
+        ("aaaộaa,bbộbbb", ",", 5, "ộaa,bbộ"),
+        ("a,b", ",", 0, ","),
+    ],
+)
+def test_words_end_at_blanks(kernel, text, span, reach, word):
+    data = text.encode()
+    start = data.index(span.encode())
+    ((first, last),) = around(kernel, data, [(start, start + len(span.encode()))], reach)
+    assert data[first:last].decode() == word
+
+
+@given(pieces=PIECES, spans=SPANS, reach=st.integers(0, 12), cut=st.integers(0, 3))
+def test_twins_agree_also_on_what_is_no_text(twins, pieces, spans, reach, cut):
+    text = "".join(pieces).encode()[cut:]
+    inside = [(min(a, b, len(text)), min(max(a, b), len(text))) for a, b in spans]
+    one, other = (around(twin, text, inside, reach) for twin in twins)
+    assert one == other
+    assert all(
+        max(0, a - reach) <= first <= a and b <= last <= min(b + reach, len(text))
+        for (a, b), (first, last) in zip(inside, one, strict=True)
+    )
+
+
+def test_spans_outside_are_refused(kernel):
+    with pytest.raises(ValueError, match="outside"):
+        around(kernel, b"abc", [(1, 4)], 9)
