@@ -30,7 +30,7 @@ CACHE = Path(tempfile.gettempdir()) / "delint-benchmarks"
 RULES = CACHE / "cache"
 AGAIN = "the same again, unchanged"
 
-DELINT = "import sys; from lint.cli import main; sys.exit(main())"
+DELINT = "import sys; from lint.cli import entry; sys.exit(entry())"
 ORJSON = "import sys, orjson\nfor line in open(sys.argv[1], 'rb'): orjson.loads(line)"
 MSGSPEC = """
 import sys, msgspec

@@ -18,7 +18,7 @@ from lint.batch import Bytes
 from lint.cache import Cache
 from lint.errors import RuleError
 from lint.light import dataclass
-from lint.patterns.backward import unanchored
+from lint.patterns.backward import backward, unanchored
 from lint.patterns.syntax import BLANK, VERSION, in_line
 
 if TYPE_CHECKING:  # loaded where patterns are compiled or scanned
@@ -38,7 +38,8 @@ class Mode(StrEnum):
     * START: a part of it, near its start: what begins with ^;
     * SPAN: a part of it, whose start counts;
     * LATER: SEARCH, not over everything, but in the few lines that a check asks about;
-    * LINE_HEAD: the beginning of a line.
+    * LINE_HEAD: the beginning of a line;
+    * BACKWARD: a part of it, which is scanned from its end.
     """
 
     LINE = "line"
@@ -47,6 +48,7 @@ class Mode(StrEnum):
     SPAN = "span"
     LATER = "later"
     LINE_HEAD = "line-head"
+    BACKWARD = "backward"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +71,19 @@ class Pattern:
 
     @property
     def expression(self) -> str:
-        """Return what Hyperscan compiles."""
+        """Return what Hyperscan compiles; raise RuleError for what cannot be turned round."""
         body = in_line(self.source)
         if self.mode is Mode.LINE:
             return f"^{BLANKS}(?:{body}){BLANKS}$"
+        if self.mode is Mode.BACKWARD:
+            return self._backward(body)
         return f"^(?:{unanchored(body)})" if self.mode is Mode.LINE_HEAD else body
+
+    def _backward(self, body: str) -> str:
+        try:
+            return backward(body)
+        except RuleError as error:
+            raise RuleError(f"{self.where}: {error}") from error
 
 
 class Database:

@@ -10,10 +10,7 @@ from lint import kernels
 from lint.arrays import distinct
 from lint.batch import Bytes, Offsets
 from lint.cache import Cache
-from lint.errors import RuleError
-from lint.patterns.backward import backward
 from lint.patterns.database import Database, Mode, Pattern
-from lint.patterns.syntax import in_line
 
 Span = tuple[int, int]
 
@@ -26,8 +23,8 @@ class Spans:
     """The span patterns of one rule, compiled."""
 
     def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
-        """Turn `patterns` round; raise RuleError for one that cannot be."""
-        self._begin = Database([_turned(pattern) for pattern in patterns], cache)
+        """Name `patterns`, which are compiled when first needed, and raise RuleError only then."""
+        self._begin = Database([replace(p, mode=Mode.BACKWARD) for p in patterns], cache)
         self._go_on = Database([replace(p, mode=Mode.LINE_HEAD) for p in patterns], cache)
 
     @property
@@ -93,11 +90,3 @@ def _in_turn(starts: Iterable[int], ends: Iterable[int]) -> Iterator[Span]:
         if end > start >= reached:
             reached = end
             yield start, end
-
-
-def _turned(pattern: Pattern) -> Pattern:
-    try:
-        source = backward(in_line(pattern.source))
-    except RuleError as error:
-        raise RuleError(f"{pattern.where}: {error}") from error
-    return replace(pattern, source=source, mode=Mode.SEARCH)

@@ -6,7 +6,7 @@ would cross lines, and where `$` knows one kind of line end only.
 
 import re
 
-VERSION = 4
+VERSION = 5
 """Raised when patterns are rewritten otherwise, so that no cache keeps what was made of them."""
 
 TOKEN = re.compile(
@@ -25,7 +25,7 @@ _ITEM = re.compile(
     r"|\\p[A-Z]|\\x[0-9A-Fa-f]{2}"
     r"|\\."  # any other escape
     r"|\(\?[a-z-]+[:)]"  # options
-    r"|\[(?:\\[pP]\{[^}]*\}|\\.|\[:\^?\w+:\]|[^\]\\])(?:\\[pPx]\{[^}]*\}|\\.|\[:\^?\w+:\]|[^\]\\])*\]"
+    r"|\[\^?\]?(?:\\[pPx]\{[^}]*\}|\\.|\[:\^?\w+:\]|[^\]\\])*\]"
     r"|.",
     re.DOTALL,
 )
@@ -72,8 +72,8 @@ def _item_in_line(item: str) -> str:
 def _class_in_line(body: str) -> str:
     r"""Return a class of characters; one like [\W,] becomes (?:[^\w\n]|[,])."""
     members = [_IN_CLASS.get(member, member) for member in _MEMBER.findall(body)]
-    if body.startswith("^"):
-        first = r"\-" if members[1] == "-" else members[1]  # no range from the line end on
+    if members[:1] == ["^"] and members[1:]:
+        first = rf"\{members[1]}" if members[1] in "-]" else members[1]  # what it is at the start
         return rf"[^\n{first}{''.join(members[2:])}]"
     others = list(filter(None, map(_negated_in_line, members)))
     own = "".join(member for member in members if not _negated_in_line(member))

@@ -117,7 +117,7 @@ def process():
     """(arguments, environment, how to start) -> the command line as a process of its own."""
 
     def process(*args, env=None, **options):
-        command = [sys.executable, "-c", "import sys; from lint.cli import main; sys.exit(main())"]
+        command = [sys.executable, "-m", "lint"]
         environ = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)} | (env or {})
         pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE} | options
         return subprocess.Popen([*command, *map(str, args)], env=environ, **pipes)
