@@ -14,7 +14,7 @@ BASE = {"errors", "finding", "batch", "light", "rule"}
 # Each upper part with the only ones that may import it: cli -> engine -> checks -> kernels, output
 # -> finding, fix -> finding. What is new may import none of them before it stands here.
 USERS = {
-    "cli": set(),
+    "cli": {"__main__"},
     "integrations": set(),
     "output": {"cli"},
     "baseline": {"cli"},

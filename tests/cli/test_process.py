@@ -18,6 +18,12 @@ def finished(process, **options):
     return process.returncode, out.decode("utf-8", "replace"), err.decode("utf-8", "replace")
 
 
+def test_the_package_is_run_as_the_command_is(process):
+    code, out, err = finished(process("version"))
+    assert (code, err) == (0, "")
+    assert out.startswith("delint ")
+
+
 def test_vietnamese_on_a_console_that_knows_no_utf8(process, write):
     write("Ảnh.txt", VIETNAMESE)
     code, out, err = finished(
