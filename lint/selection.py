@@ -103,18 +103,19 @@ def adjusted(
     params: Mapping[str, Mapping[str, Any]],
 ) -> list[Rule]:
     """Return `rules` with the severities and parameters that a configuration sets for them."""
-    changed = []
-    for rule in rules:
-        selector = most_specific(severity, rule)
-        own = {**params.get(rule.name, {}), **params.get(rule.code, {})}
-        changed.append(
-            replace(
-                rule,
-                severity=rule.severity if selector is None else severity[selector],
-                params={**rule.params, **own} if own else rule.params,
-            )
-        )
-    return changed
+    return [_adjusted(rule, severity, params) for rule in rules] if severity or params else [*rules]
+
+
+def _adjusted(
+    rule: Rule, severity: Mapping[str, Severity], params: Mapping[str, Mapping[str, Any]]
+) -> Rule:
+    selector = most_specific(severity, rule)
+    own = {**params.get(rule.name, {}), **params.get(rule.code, {})}
+    return replace(
+        rule,
+        severity=rule.severity if selector is None else severity[selector],
+        params={**rule.params, **own} if own else rule.params,
+    )
 
 
 def unknown(selectors: Iterable[str], rules: Sequence[Rule]) -> Iterator[str]:

@@ -149,7 +149,7 @@ def _typed(rule: Rule, key: str, value: object, hint: type) -> object:
 
 
 def _list(rule: Rule, key: str, value: object, kind: type) -> tuple[object, ...]:
-    allowed = (int, float) if kind is float else (kind,)
-    if isinstance(value, list | tuple) and all(type(item) in allowed for item in value):
-        return tuple(map(kind, value))
+    allowed = {int, float} if kind is float else {kind}
+    if isinstance(value, list | tuple) and {*map(type, value)} <= allowed:
+        return tuple(map(float, value)) if kind is float else tuple(value)
     raise RuleError(f"{rule.path}: {key!r} must be a list of {kind.__name__}")

@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from lint import kernels
 from lint.arrays import distinct
-from lint.batch import Strings
 from lint.errors import RuleError
-from lint.kernels.tables import ENDS_SENTENCE, Hashes
+from lint.kernels.tables import ENDS_SENTENCE, Hashes, Lines
 from lint.light import dataclass
 from lint.view import View
 
@@ -29,18 +28,21 @@ class Phrases:
 @lru_cache(maxsize=256)
 def phrases(lines: tuple[str, ...]) -> Phrases:
     """Return the table of `lines`; raise RuleError for one that is no line or holds no word."""
-    column = Strings.of(lines)
-    scanned = kernels.scan_lines(column.buffer, column.starts, column.ends)
-    unusable = np.diff(scanned.first_line) != 1
-    if not unusable.any():
-        unusable = scanned.hash == 0
-    for number in np.flatnonzero(unusable).tolist():
-        raise RuleError(f"lines[{number}] {lines[number]!r} must be one line with a word in it")
+    scanned = _scanned("\n".join(lines))
+    if len(scanned.hash) != len(lines) or not scanned.hash.all():
+        for number, line in enumerate(lines):
+            if "\n" in line or not _scanned(line).hash.any():
+                raise RuleError(f"lines[{number}] {line!r} must be one line with a word in it")
     hashes = distinct(scanned.hash)
     is_sentence = np.zeros(len(hashes), np.bool_)
     ends = (scanned.flags & ENDS_SENTENCE) != 0
     is_sentence[np.searchsorted(hashes, scanned.hash[ends])] = True
     return Phrases(hashes, is_sentence)
+
+
+def _scanned(text: str) -> Lines:
+    buffer = np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
+    return kernels.scan_lines(buffer, np.zeros(1, np.int64), np.full(1, len(buffer)))
 
 
 def phrase_lines(view: View, table: Phrases) -> NDArray[np.int64]:
