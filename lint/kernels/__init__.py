@@ -32,6 +32,7 @@ COMPILED: bool = kernel.__name__.endswith("_fast")
 
 assign = kernel.assign
 band_keys = kernel.band_keys
+changed_words = kernel.changed_words
 compose = kernel.compose
 covered_at_most = kernel.covered_at_most
 fingerprints = kernel.fingerprints
@@ -60,6 +61,7 @@ __all__ = [
     "Records",
     "assign",
     "band_keys",
+    "changed_words",
     "compose",
     "covered_at_most",
     "fingerprints",

@@ -13,7 +13,7 @@ from lint.batch import Bytes, Offsets
 from lint.kernels.hashing import MASK, PRIME, STEP
 from lint.kernels.hashing import mix64 as mixed
 from lint.kernels.plain_bounds import covered_at_most, most_common_at_most
-from lint.kernels.plain_compose import compose
+from lint.kernels.plain_compose import changed_words, compose
 from lint.kernels.plain_minhash import Sketches, assign, band_keys, sketch
 from lint.kernels.plain_prefixes import may_begin, prefixes
 from lint.kernels.plain_records import scan_records
@@ -119,6 +119,7 @@ def shingle_sets(
 __all__ = [
     "assign",
     "band_keys",
+    "changed_words",
     "compose",
     "covered_at_most",
     "fingerprints",

@@ -29,3 +29,13 @@ def test_the_result_is_the_normal_form_of_words_with_marks(text: str) -> None:
     words = data.decode().replace("\t", " ").replace("\n", " ").split(" ")
     marked = [word for word in words if any("\u0300" <= c <= "\u036f" for c in word)]
     assert all(unicodedata.is_normalized("NFC", word) for word in marked)
+
+
+def test_what_composing_letters_leaves_is_composed_too(hits) -> None:
+    text = "pie\u0301ce Ka\u030aa \u212bra\u030a\ntha\u0301t \u0f71\u0f72"
+    found = [
+        (text.encode()[h.start : h.end].decode(), h.text.decode())
+        for h in hits("normal-form", text)
+    ]
+    expected = ["pie\u0301ce Ka\u030aa \u212bra\u030a", "tha\u0301t"]
+    assert found == [(run, unicodedata.normalize("NFC", run)) for run in expected]

@@ -63,3 +63,35 @@ def test_the_twins_agree_on_text(twins, text: str) -> None:
     fast, plain = twins
     assert shown(plain, text.encode(), form) == shown(fast, text.encode(), form)
     assert unicodedata.normalize("NFC", text).encode() == shown(fast, text.encode(), form)[0]
+
+
+def changed(kernel: ModuleType, text: bytes, form: bytes) -> list[tuple[bytes, bytes]]:
+    rows = kernel.changed_words(np.frombuffer(text, np.uint8), np.frombuffer(form, np.uint8))
+    assert rows.dtype == np.int64
+    return [(text[a:b], form[c:d]) for a, b, c, d in rows.tolist()]
+
+
+@pytest.mark.parametrize(
+    ("text", "runs"),
+    [
+        ("", []),
+        ("a\u0301", ["a\u0301"]),
+        ("hai a\u0301 \t e\u0301 ba", ["a\u0301 \t e\u0301"]),
+        ("a\u0301 q\u0323 e\u0301", ["a\u0301", "e\u0301"]),  # one is the same in form C
+        ("a\u0301 ba e\u0301", ["a\u0301", "e\u0301"]),
+        ("a\u0301 \n e\u0301", ["a\u0301", "e\u0301"]),
+        ("\u212b a\u0301 \u0344", ["a\u0301 \u0344"]),  # a word without a mark is left alone
+        ("\n\u0301\n e\u0301\u00a0b\r\n", ["e\u0301\u00a0b\r"]),
+    ],
+)
+def test_changed_words_are_found_in_runs(kernel: ModuleType, text: str, runs: list[str]) -> None:
+    form = unicodedata.normalize("NFC", text)
+    expected = [(run.encode(), unicodedata.normalize("NFC", run).encode()) for run in runs]
+    assert expected == changed(kernel, text.encode(), form.encode())
+
+
+@given(TEXTS, TEXTS)
+def test_the_twins_pair_the_words_of_any_two_texts(twins, text: bytes, form: bytes) -> None:
+    fast, plain = twins
+    text, form = text.replace(b"\xcd\x85", b"\n"), form.replace(b"\xcd\x85", b"\t")
+    assert changed(plain, text, form) == changed(fast, text, form)
