@@ -20,11 +20,15 @@ def remembered(
 ) -> Iterator["Inspected"]:
     """Yield what `engine` finds in each batch of `sources`; documents that are known are spared.
 
-    They stand in the cache by the source, or by the common folder of several.
+    They stand in the cache by the source, or by the common folder of several. A single text is not
+    worth it: it is inspected sooner than looked up, and where nothing changed its report is kept.
     """
+    from lint.corpus import Kind
+
     cache, chunks = results_cache(session), chunks_of(session, sources)
     paths = [str(source.path.absolute()) for source in sources if source.path is not None]
-    if cache.folder is None or engine.known or not paths:
+    is_text = len(sources) == 1 and sources[0].kind is Kind.TEXT
+    if cache.folder is None or engine.known or not paths or is_text:
         yield from engine.run(chunks)
         return
     from lint.memory import Memory

@@ -371,6 +371,7 @@ def test_of_many_texts_only_what_has_changed_is_inspected(delint, write, own_cac
 
 def test_another_format_of_known_texts_needs_no_inspection(delint, write, own_cache, inspected):
     write("a.txt", "odd\nBAD\n")
+    write("b.txt", "fine\n")
     delint("check", "--no-corpus-rules", "--output", "concise")
     inspected.clear()
     told = delint("check", "--no-corpus-rules", "--output", "json")
@@ -378,15 +379,23 @@ def test_another_format_of_known_texts_needs_no_inspection(delint, write, own_ca
     assert told == delint("check", "--no-corpus-rules", "--output", "json", "--no-cache")
 
 
+def test_a_single_text_is_kept_by_its_report_alone(delint, write, own_cache):
+    write("a.txt", "odd\nBAD\n")
+    assert delint("check", "--no-corpus-rules") == delint("check", "--no-corpus-rules")
+    assert len(list(own_cache.glob("results-*"))) > 0 == len(list(own_cache.glob("documents-*")))
+
+
 def test_damaged_memories_are_told_once_and_made_anew(delint, write, own_cache):
     write("a.txt", "odd\nBAD\n")
-    first = delint("check")
+    write("b.txt", "fine\n")
+    first = delint("check", "--no-corpus-rules")
     for path in own_cache.glob("documents-*"):
         path.write_bytes(path.read_bytes()[:-1])
     write("a.txt", "BAD\nodd\n")
-    assert "is damaged; the texts are read anew" in delint("check").err
+    told = delint("check", "--no-corpus-rules").err
+    assert "is damaged; the texts are read anew" in told
     write("a.txt", "BAD\n")
-    assert delint("check").err == first.err == ""
+    assert delint("check", "--no-corpus-rules").err == first.err == ""
 
 
 def test_an_accepted_finding_is_accepted_in_known_texts(delint, write, project, own_cache):
