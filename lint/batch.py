@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,6 +76,15 @@ class Origin(Protocol):
 
     def place(self, document: int) -> Place:
         """Return where `document` of the batch stands."""
+        ...
+
+
+@runtime_checkable
+class Table(Origin, Protocol):
+    """The origin of records of one file: they are many, and can be counted without a place each."""
+
+    def table(self) -> tuple[str, Offsets]:
+        """Return the path that all places have, and the record of each, no two alike."""
         ...
 
 

@@ -98,10 +98,9 @@ class Hits(Sequence[Hit]):
             hit = Hit(0, 0, 0, rule, _ACTIONS[action], level=_LEVELS[level])
             yield hit, int(kinds[kind])
 
-    def documents(self) -> Iterator[tuple[int, int]]:
-        """Yield each document that has hits, and how many."""
-        documents, counts = np.unique(self.rows[:, _DOCUMENT], return_counts=True)
-        return zip(documents.tolist(), counts.tolist(), strict=True)
+    def documents(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the documents that have hits, in order, and how many each has."""
+        return np.unique(self.rows[:, _DOCUMENT], return_counts=True)
 
     def __getstate__(self) -> tuple[NDArray[np.int64], bytes, Sequence[Evidence | None]]:
         return self.rows, self.strings, self.evidence

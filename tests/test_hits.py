@@ -54,7 +54,9 @@ def test_columns_are_counted_as_hits_are(hits):
     columns = Hits.of(hits)
     kinds = {(hit.rule, hit.action, hit.level): number for hit, number in columns.kinds()}
     assert kinds == Counter((hit.rule, hit.action, hit.level) for hit in hits)
-    assert dict(columns.documents()) == Counter(hit.document for hit in hits)
+    documents, numbers = (column.tolist() for column in columns.documents())
+    assert documents == sorted(documents)
+    assert dict(zip(documents, numbers, strict=True)) == Counter(hit.document for hit in hits)
 
 
 def test_what_is_sent_has_no_object_for_each_hit():

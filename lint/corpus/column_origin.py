@@ -35,6 +35,10 @@ class ColumnOrigin:
         row = int(self.part.rows[document]) + 1
         return record_place(self.part.source, row, self.ids, document)
 
+    def table(self) -> tuple[str, Offsets]:
+        """Return the file and the numbers of the rows."""
+        return self.part.source.name, self.part.rows + 1
+
     def part_of(self, document: int) -> int:  # noqa: ARG002 - protocol
         """Return 0: one part holds all rows of a chunk."""
         return 0

@@ -34,6 +34,10 @@ class RowOrigin:
         """Return the file, the line, and the record's own id or else both together."""
         return record_place(self.parts[0].source, int(self.lines[document]), self.ids, document)
 
+    def table(self) -> tuple[str, Offsets]:
+        """Return the file and the lines."""
+        return self.parts[0].source.name, self.lines
+
     def part_of(self, document: int) -> int:  # noqa: ARG002 - protocol
         """Return 0: one part holds all rows of a chunk."""
         return 0

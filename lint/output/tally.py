@@ -10,7 +10,7 @@ from lint.light import dataclass
 from lint.rule import Rule
 
 if TYPE_CHECKING:
-    from lint.batch import Batch, Place
+    from lint.batch import Batch, Offsets, Place
 
 
 _KEPT = ("documents", "flawed", "skipped", "problems")
@@ -51,6 +51,7 @@ class Tally:
 
     def count(self, batch: "Batch", hits: Sequence[Hit], rules: Sequence[Rule]) -> None:
         """Count the findings that `hits` are, sorted by document, without making them."""
+        from lint.batch import Table
         from lint.hits import Hits
 
         columns = Hits.of(hits)
@@ -59,21 +60,41 @@ class Tally:
             tally = self.rules.setdefault(rule.code, RuleTally(rule.name, rule.severity))
             tally.total += number
             tally.levels[rule.level_of(hit)] += number
-        for document, number in columns.documents():
+        documents, numbers = columns.documents()
+        if isinstance(batch.origin, Table) and len(columns):
+            path, records = batch.origin.table()
+            self._count_records(path, records[documents])
+            self.paths[path] += len(columns)
+            return
+        for document, number in zip(documents.tolist(), numbers.tolist(), strict=True):
             place = batch.origin.place(document)
             self.flawed += self._is_new(place)
             self.paths[place.path] += number
+
+    def _count_records(self, path: str, records: "Offsets") -> None:
+        """Count those of `records`, no two alike, in which no finding stood yet."""
+        import numpy as np
+
+        bits = np.frombuffer(self._make_room(path, int(records.max())), np.uint8)
+        byte, bit = records >> 3, np.left_shift(1, records & 7).astype(np.uint8)
+        self.flawed += int(np.count_nonzero((bits[byte] & bit) == 0))
+        np.bitwise_or.at(bits, byte, bit)
 
     def _is_new(self, place: "Place") -> bool:
         """Return whether no finding stood in the document yet; a bit for each record tells."""
         if place.record is None:
             return place.path not in self.paths
-        bits = self._records.setdefault(place.path, bytearray())
+        bits = self._make_room(place.path, place.record)
         byte, bit = divmod(place.record, 8)
-        bits.extend(bytes(max(0, byte + 1 - len(bits))))
         known = bits[byte] >> bit & 1
         bits[byte] |= 1 << bit
         return not known
+
+    def _make_room(self, path: str, record: int) -> bytearray:
+        """Return the bits of `path`, so many that `record` has one."""
+        bits = self._records.setdefault(path, bytearray())
+        bits.extend(bytes(max(0, record // 8 + 1 - len(bits))))
+        return bits
 
     def stored(self) -> dict[str, Any]:
         """Return the counts as JSON holds them, to be `restored`."""
