@@ -1,11 +1,13 @@
 """Runs of blank lines."""
 
 from collections.abc import Iterator
+from itertools import repeat
 
 import numpy as np
 
+from lint.checks._replacements import replacements
 from lint.errors import RuleError
-from lint.finding import Action, Hit
+from lint.finding import Hit
 from lint.kernels.tables import BLANK
 from lint.light import dataclass
 from lint.patterns.database import Mode
@@ -27,16 +29,14 @@ class Params:
 
 
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
-    """Yield each run of blank lines in a document; all but the first few are to be deleted."""
+    """Return each run of blank lines in a document; all but the first few are to be deleted."""
     blank = (view.lines.flags & BLANK) != 0
     if not blank.any():
-        return
+        return iter(())
     document = view.document_of_line
     joined = blank[1:] & blank[:-1] & (document[1:] == document[:-1])
     opens = np.flatnonzero(blank & ~np.concatenate([[False], joined]))
     closes = np.flatnonzero(blank & ~np.concatenate([joined, [False]]))
     many = closes - opens + 1 >= params.at_least
-    for first, last in zip(opens[many].tolist(), closes[many].tolist(), strict=True):
-        base = view.batch.text.starts[document[first]]
-        start, end = view.lines.start[first + params.keep], view.lines.next[last]
-        yield Hit(int(document[first]), int(start - base), int(end - base), rule, Action.REPLACE)
+    starts, ends = view.lines.start[opens[many] + params.keep], view.lines.next[closes[many]]
+    return replacements(view, rule, np.stack([starts, ends], axis=1), repeat(b""))

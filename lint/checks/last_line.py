@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from lint import kernels
 from lint.arrays import among, without
 from lint.checks.repeated_line import span_of
 from lint.finding import Hit
@@ -45,20 +46,18 @@ def _is_open(view: View, lines: NDArray[np.int64], least: int) -> NDArray[np.boo
     """Say which of `lines` break off, with `least` words behind their last full stop."""
     is_open: NDArray[np.bool_] = (view.lines.flags[lines] & ENDS_SENTENCE) == 0
     is_open &= view.token_counts[lines] >= least
-    may_be = np.flatnonzero(is_open)
-    starts, ends = view.lines.start[lines[may_be]], view.lines.end[lines[may_be]]
-    text = view.buffer.data
-    for i, start, end in zip(may_be.tolist(), starts.tolist(), ends.tolist(), strict=True):
-        is_open[i] = (
-            _goes_on(_tail(text, start, end, _WORD_BYTES))
-            and _words_left(_tail(text, start, end, _TAIL_BYTES)) >= least
-        )
+    for size, says in ((_WORD_BYTES, _goes_on), (_TAIL_BYTES, lambda t: _words_left(t) >= least)):
+        may_be = np.flatnonzero(is_open)
+        is_open[may_be] = list(map(says, _tails(view, lines[may_be], size)))
     return is_open
 
 
-def _tail(text: memoryview, start: int, end: int, size: int) -> str:
-    """Return the end of the line from `start` to `end`, about `size` bytes."""
-    return str(text[max(start, end - size) : end], "utf-8", "ignore")
+def _tails(view: View, lines: NDArray[np.int64], size: int) -> list[str]:
+    """Return the ends of `lines`, of about `size` bytes each."""
+    ends = view.lines.end[lines]
+    starts = np.maximum(view.lines.start[lines], ends - size)
+    data = kernels.gather(view.buffer, starts, ends)[0].tobytes()
+    return data.decode("utf-8", "ignore").split("\n")[:-1]  # a character cut in two is left out
 
 
 def _goes_on(text: str) -> bool:

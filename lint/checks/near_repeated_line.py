@@ -107,14 +107,12 @@ def _similar(view: View, first: int, second: int, params: Params) -> str:
     least = params.min_similarity
     if _ratio(min(len(ours), len(others)), ours, others) < least or _most(ours, others) < least:
         return ""  # most pairs end here, and need no alignment
+    if _telling(ours, params) != _telling(others, params):
+        return ""  # rows of a table or a list, which differ in what counts
     from rapidfuzz.distance import Indel  # for the few pairs that get here
 
     similarity = Indel.normalized_similarity(ours, others, score_cutoff=least)
-    if not similarity:
-        return ""
-    if _telling(ours, params) != _telling(others, params):
-        return ""  # rows of a table or a list, which differ in what counts
-    return f"{similarity:.0%} of the words are the same"
+    return f"{similarity:.0%} of the words are the same" if similarity else ""
 
 
 def _ratio(common: int, ours: list[str], others: list[str]) -> float:

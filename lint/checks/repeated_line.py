@@ -45,7 +45,8 @@ def adjacent_pairs(view: View, min_tokens: int) -> NDArray[np.int64]:
 
 def same_text(view: View, first: int, second: int) -> bool:
     """Say whether two lines are the same but for white space and composition (NFC)."""
-    return _plain(view.line_text(first)) == _plain(view.line_text(second))
+    one, other = view.line_bytes(first), view.line_bytes(second)
+    return one == other or _plain(one) == _plain(other)
 
 
 def has_letters(text: str) -> bool:
@@ -69,8 +70,8 @@ def _places(view: View, line: int) -> int:
     document = view.document_of_line[line]
     first, last = view.lines.first_line[document : document + 2]
     ranks = view.rank[first:last][view.lines.hash[first:last] == view.lines.hash[line]]
-    return 1 + int(np.count_nonzero(np.diff(ranks) > 1))
+    return 1 + int(np.count_nonzero(ranks[1:] - ranks[:-1] > 1))
 
 
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(text.split()))
+def _plain(line: bytes) -> str:
+    return unicodedata.normalize("NFC", " ".join(line.decode("utf-8", "replace").split()))

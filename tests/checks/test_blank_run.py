@@ -22,3 +22,12 @@ def test_a_run_ends_with_its_document(hits) -> None:
 
 def test_how_many_are_too_many_and_how_many_stay_can_be_set(mended) -> None:
     assert mended("blank-run", "a\n\n\n\nb", at_least=2, keep=0) == "a\nb"
+
+
+def test_runs_are_told_by_their_own_document(hits) -> None:
+    found = hits("blank-run", "a\n\n\n\n\n", "", "b", "\n\n\nđ\n\n\n\nc")
+    assert [(hit.document, hit.start, hit.end) for hit in found] == [
+        (0, 3, 5),
+        (3, 1, 3),
+        (3, 7, 9),
+    ]

@@ -39,3 +39,10 @@ def test_a_line_of_a_million_words_is_only_read_at_its_end(lines):
     text = "từ. " * 300_000
     assert lines("last-line", f"{text}{OPEN}", open_tokens=8) == [(1, 1, "display")]
     assert lines("last-line", text, open_tokens=8) == []
+
+
+@pytest.mark.parametrize("size", range(4))
+def test_ends_may_be_cut_within_a_character(hits, size):
+    texts = ["ộ" * 50 + "a" * size + tail for tail in (" Một hai", " một", " Ba,", " Bốn")]
+    found = hits("last-line", *texts, open_tokens=1)
+    assert [hit.document for hit in found] == [0, 1, 2]
