@@ -27,7 +27,7 @@ def test_how_many_are_too_many_and_how_many_stay_can_be_set(mended) -> None:
 def test_runs_are_told_by_their_own_document(hits) -> None:
     found = hits("blank-run", "a\n\n\n\n\n", "", "b", "\n\n\nđ\n\n\n\nc")
     assert [(hit.document, hit.start, hit.end) for hit in found] == [
-        (0, 3, 5),
+        (0, 3, 6),
         (3, 1, 3),
         (3, 7, 9),
     ]
