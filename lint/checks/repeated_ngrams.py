@@ -98,18 +98,19 @@ def _shares(
     sizes = np.diff(first)
     if params.count == "top":
         return np.where(top > 1, top * n, 0) / sizes
-    repeats = np.diff(np.concatenate([[0], np.cumsum(again)])[starts])
-    shares = repeats * n / sizes  # at most: each repeat covers n words, if none overlap
-    for i in np.flatnonzero(shares >= min(params.thresholds)).tolist():
-        shares[i] = _covered(again[starts[i] : starts[i + 1]], n) / sizes[i]
-    return shares
+    return _covered(again, starts, n) / sizes
 
 
-def _covered(again: NDArray[np.bool_], n: int) -> int:
-    """Return how many words the n-grams cover that are flagged in `again`."""
+def _covered(again: NDArray[np.bool_], starts: NDArray[np.int64], n: int) -> NDArray[np.int64]:
+    """Return how many words of each document the n-grams cover that are flagged in `again`.
+
+    The n-grams of document `i` are those from `starts[i]` to `starts[i + 1]`.
+    """
     positions = np.flatnonzero(again)
-    gaps = np.minimum(np.diff(positions), n)
-    return int(gaps.sum()) + n if len(positions) else 0
+    document = np.searchsorted(starts, positions, side="right") - 1
+    apart = positions + document * n  # so that no two documents share a word
+    words = np.minimum(np.diff(apart, prepend=-n), n)
+    return np.bincount(document, words, len(starts) - 1).astype(np.int64)
 
 
 def _tokens_of(
