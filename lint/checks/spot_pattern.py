@@ -31,7 +31,8 @@ class Params:
     `replacement` takes its place, or `insert` is put after it; `swap` holds pairs, each a
     character and the one that takes its place. A fault in a word (what stands between blanks) in
     which an `unless` pattern matches, with the blanks around it, is none. Patterns for `seams` need
-    a capital right after another letter that is none, and are run over lines that have one.
+    a capital right after another letter that is none, in a word with a letter beyond ASCII up to
+    there, and are run over lines that have one.
     """
 
     patterns: tuple[str, ...]

@@ -15,7 +15,7 @@ cdef enum:  # traits; those of words are flags of lines too
     CLOSER = 0x800
     TERMINATOR = 0x1000
     OPENER = 0x2000
-    SEAM = 0x8000  # of a word alone: a capital right after another letter that is none
+    SEAM = 0x8000  # of a word alone: `HAS_SEAM`
 
 cdef struct Record:  # a row of fold.bin: base = code point + delta
     int32_t delta
@@ -32,6 +32,7 @@ cdef struct Reader:
     bint open  # inside a token
     bint solo  # the open token is a character of a script without spaces
     bint small  # the last letter was no capital, and only marks came after it
+    bint beyond  # among the letters and marks that end here is one that is not ASCII
     uint32_t traits  # of all that was read
     int64_t continued  # bytes that were read and do not begin a character
     uint64_t* out  # where the next token goes
@@ -137,14 +138,17 @@ cdef void read_several(Reader* r, uint32_t scalar, const Record* row) noexcept n
         add_base(r, 0x11A7 + s % 28, 0, 0, 0)
 
 
-cdef inline void note_case(Reader* r, const Record* row) noexcept nogil:
+cdef inline void note_case(Reader* r, uint32_t scalar, const Record* row) noexcept nogil:
     """Note a seam, and whether a capital would make one after this scalar."""
     if row.traits & ALPHA:
-        if r.small and row.traits & UPPER:
+        if r.small and r.beyond and row.traits & UPPER:
             r.traits |= SEAM
         r.small = not row.traits & UPPER
+        r.beyond |= scalar >= 0x80
     elif row.kind < MARK or row.kind > IGNORABLE:
-        r.small = False
+        r.small = r.beyond = False
+    else:
+        r.beyond |= scalar >= 0x80
 
 
 cdef void read_text(Reader* reader, const uint8_t* p, const uint8_t* end) noexcept nogil:
@@ -154,12 +158,12 @@ cdef void read_text(Reader* reader, const uint8_t* p, const uint8_t* end) noexce
     cdef const Record* row
     cdef uint32_t scalar
     cdef int length
-    r.small = False
+    r.small = r.beyond = False
     while p < end:
         scalar = next_scalar(p, end, &length)
         row = lookup(scalar)
         r.traits |= row.traits
-        note_case(&r, row)
+        note_case(&r, scalar, row)
         r.continued += length - 1
         p += length
         if row.kind < EXPAND:

@@ -52,17 +52,6 @@ cdef inline uint64_t add_letters(uint64_t value, uint64_t letters, Py_ssize_t si
     return value
 
 
-cdef inline bint has_seam(uint64_t head, uint64_t tail) noexcept nogil:
-    """Say whether a capital follows a small letter in a word of letters and digits below 0x80.
-
-    Of these, letters have bit 0x40, and of letters the small ones bit 0x20.
-    """
-    cdef uint64_t letter = <uint64_t>0x4040404040404040
-    cdef uint64_t small = head << 1 & head & letter
-    cdef uint64_t after = (tail << 1 & tail & letter) << 8 | small >> 56
-    return (small << 8 & head & ~(head << 1) | after & tail & ~(tail << 1)) & letter != 0
-
-
 cdef inline void read_ascii_word(
     Reader* r, uint64_t head, uint64_t tail, Py_ssize_t size
 ) noexcept nogil:
@@ -79,8 +68,6 @@ cdef inline void read_ascii_word(
     r.out += 1
     if digits & <uint64_t>0x4040404040404040:  # a bit of all lower-case letters and no digit
         r.traits |= DIGIT
-    if has_seam(head, tail):
-        r.traits |= SEAM
 
 
 cdef void read_new_word(

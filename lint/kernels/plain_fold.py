@@ -109,13 +109,17 @@ class Gaps(dict[int, str]):
 
 
 class Cases(dict[int, str]):
-    """What `str.translate` makes of code points: "U" capitals, "l" other letters, "" marks."""
+    """What `str.translate` makes of code points: "U" capitals, "l" other letters, " " no letters.
+
+    Beyond ASCII they are "C", "s" and " ", and "m" marks.
+    """
 
     def __missing__(self, code: int) -> str:
         row = ROWS[code]
-        case = " " if row.kind < Kind.MARK or row.kind > Kind.IGNORABLE else ""
+        case = " " if row.kind < Kind.MARK or row.kind > Kind.IGNORABLE else "m"
         if row.traits & Trait.ALPHA:
-            case = "U" if row.traits & Trait.UPPER else "l"
+            upper, other = "Ul" if code < 0x80 else "Cs"
+            case = upper if row.traits & Trait.UPPER else other
         return self.setdefault(code, case)
 
 

@@ -26,6 +26,7 @@ STRAY: Final = re.compile("[\udc80-\udcff]")  # how "surrogateescape" marks byte
 URL: Final = re.compile(r"://|[wW]{3}\.")
 INK, ALPHA, UPPER, CLOSER = map(int, (Trait.INK, Trait.ALPHA, Trait.UPPER, Trait.CLOSER))
 TERMINATOR, OPENER = int(Trait.TERMINATOR), int(Trait.OPENER)
+SEAM: Final = re.compile("(?:[sCm][^ ]*[ls]|s|[ls](?=m))m*[UC]")  # in what `CASES` makes of a line
 SEEN: Final = int(Trait.DIGIT | Trait.MARK | Trait.NONASCII)
 CHARACTER: Final = re.compile(rb".[\x80-\xbf]{0,3}", re.DOTALL)
 CONTINUATION: Final = bytes(range(0x80, 0xC0))
@@ -112,7 +113,7 @@ def flags_of(line: str) -> int:
         flags |= STARTS_UPPER
     if first_trait(line, INK) & OPENER:
         flags |= STARTS_PAREN
-    if seen & UPPER and "lU" in line.translate(CASES):
+    if seen & UPPER and seen & Trait.NONASCII and SEAM.search(line.translate(CASES)):
         flags |= HAS_SEAM
     return flags | HAS_URL if URL.search(line) else flags
 

@@ -20,7 +20,9 @@ HAS_DIGIT: Final = 16
 HAS_URL: Final = 32  # "://" or "www."
 STARTS_PAREN: Final = 64  # "(", "[" or "（" before anything else that shows
 HAS_NONASCII: Final = 128
-HAS_SEAM: Final = 256  # a capital right after another letter that is none, as in "onTop"
+HAS_SEAM: Final = (
+    256  # a capital right after a letter that is none, one up to there not ASCII: "ởnTop"
+)
 
 # Kinds of a value of a record
 MISSING: Final = 0

@@ -95,7 +95,7 @@ def test_nothing_is_found_in_nothing():
 
 def test_a_pattern_for_flagged_lines_is_looked_for_in_no_others():
     pattern = Pattern("top", Mode.SEARCH, "x", (0, "p"), flags=HAS_SEAM)
-    batch = text_batch(["onTop here\non Top", "again onTop"])
+    batch = text_batch(["ởTop here\nở Top", "again ởTop"])
 
     view = View(batch, Scanner([pattern], Cache(None)))
 
