@@ -159,10 +159,7 @@ class Engine:
 
     def ordered_map(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         """Yield `function` of each item in order; a few are worked on at once, never all."""
-        if self.jobs == 1:
-            yield from map(function, items)
-        else:
-            yield from threaded(function, items, self.jobs)
+        return threaded(function, items, self.jobs)
 
     def spread(self, function: Callable[[T], R], items: Iterable[T]) -> Iterator[R]:
         """Yield the same, by processes where `forks` says so; `function` must change nothing."""

@@ -39,9 +39,9 @@ _LARGEST_KEPT = 32 << 20  # the library takes no more
 def threaded(function: Callable[[T], R], items: Iterable[T], jobs: int) -> Iterator[R]:
     """Yield `function` of each item in order; a few are worked on at once, never all."""
     items = iter(items)
-    first = list(islice(items, 2))
+    first = list(islice(items, 2 if jobs > 1 else 0))
     if len(first) < 2:
-        yield from map(function, first)
+        yield from map(function, chain(first, items))
         return
     from concurrent.futures import ThreadPoolExecutor
 

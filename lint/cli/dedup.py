@@ -161,7 +161,7 @@ class _Work:
             progress.update(documents, self.problems)
         progress.clear()
         with waiting("comparing documents"):
-            return self.relations.matched()
+            return self.relations.matched(self.engine.jobs)
 
     def chunks(self) -> Iterator["Chunk"]:
         """Yield the corpus, once more."""

@@ -32,11 +32,11 @@ class Column:
         self.length += values.size
 
     def array(self) -> NDArray[Any]:
-        """Return all that was added, mapped."""
+        """Return all that was added, mapped: a plain array, of which parts are quickly taken."""
         if not self.length:
             return np.zeros(0, self.dtype)
         self._file.flush()
-        return np.memmap(self._file, self.dtype, "r", shape=(self.length,))
+        return np.asarray(np.memmap(self._file, self.dtype, "r", shape=(self.length,)))
 
     def blocks(self) -> Iterator[NDArray[Any]]:
         """Yield all that was added in parts, mapped one at a time."""

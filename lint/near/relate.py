@@ -113,9 +113,9 @@ class Relations:
         near, inside = self.wanted.jaccard, self.wanted.containment
         return Thresholds(1.0 if near is None else near, NEVER if inside is None else inside)
 
-    def matched(self) -> "Matched":
+    def matched(self, jobs: int = 1) -> "Matched":
         """Return each document's anchor; call once, when all were added."""
-        near = self.store.near()
+        near = self.store.near(jobs)
         prints = self.store.prints(near)
         ranked = order(prints, self.store, self.wanted.policy)
         samples = None if self._samples is None else self._samples.samples()

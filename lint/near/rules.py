@@ -46,9 +46,8 @@ def related(engine: Engine, relations: Relations, chunks: Iterable[Chunk]) -> It
     are those of the run, read once more for the texts concerned, which wait in a temporary file.
     """
     rules = {params.relation: index for index, params in _rules(engine.bound)}
-    twins = sorted(
-        (t for t in relations.matched().twins() if t.relation in rules), key=lambda t: t.document
-    )
+    found = relations.matched(engine.jobs).twins()
+    twins = sorted((t for t in found if t.relation in rules), key=lambda t: t.document)
     concerned = {t.document for t in twins} | {t.anchor for t in twins}
     if not concerned:
         return

@@ -60,9 +60,9 @@ class Store:
         if self.dates is not None:
             self.dates += list(batch.dates) if batch.dates is not None else [""] * len(batch)
 
-    def near(self) -> Groups:
-        """Return the groups of documents that share a band."""
-        return band_groups(self._compared.worded, self.keys())
+    def near(self, jobs: int = 1) -> Groups:
+        """Return the groups of documents that share a band, found by `jobs` threads."""
+        return band_groups(self._compared.worded, self.keys(), jobs)
 
     def prints(self, near: Groups) -> Prints:
         """Return the prints of all documents, or of those in a group where others do not count."""
@@ -75,7 +75,7 @@ class Store:
     def keys(self) -> Iterator[NDArray[np.uint64]]:
         """Yield the key of every document, one band after the other."""
         for column in self._keys:
-            yield np.asarray(column.array())
+            yield column.array()
 
     def close(self) -> None:
         """Give the disk space back."""

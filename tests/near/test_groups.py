@@ -18,8 +18,8 @@ def by_owner(pairs):
     return keys, np.array([owner for _, owner in ordered], np.int64)
 
 
-@given(st.lists(PAIRS, max_size=4))
-def test_documents_are_grouped_by_the_keys_that_a_dictionary_finds_shared(columns):
+@given(st.lists(PAIRS, max_size=4), st.sampled_from([1, 2]))
+def test_documents_are_grouped_by_the_keys_that_a_dictionary_finds_shared(columns, jobs):
     expected = []
     for pairs in columns:
         owners = defaultdict(set)
@@ -27,7 +27,7 @@ def test_documents_are_grouped_by_the_keys_that_a_dictionary_finds_shared(column
             owners[key].add(owner)
         expected += [frozenset(found) for found in owners.values() if len(found) > 1]
 
-    groups = shared_groups(DOCUMENTS, map(by_owner, columns))
+    groups = shared_groups(DOCUMENTS, map(by_owner, columns), jobs)
 
     members = defaultdict(set)
     for document in range(DOCUMENTS):
