@@ -19,6 +19,9 @@ from lint.view import View
 PATTERNS = {"joints": Mode.LATER}
 _CLOSERS = "?!%…”’\"'"
 _PAIRS = (("(", ")"), ("“", "”"), ("‘", "’"), ("[", "]"))
+_ENDS = (".", "…", "?", "!", "”", '"', "'")
+_MAY_END = np.array([b >= 0x80 or chr(b).isspace() or chr(b) in _ENDS for b in range(256)])
+"""Whether a line that ends in one of `_ENDS` and blanks may have this last byte."""
 _SENTENCE_ENDS = (". ", "! ", "? ", "… ", "; ", ": “", ': "')
 
 
@@ -49,7 +52,7 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
 
 def joint(text: str, params: Params) -> int:
     """Return where in `text` a headline ends and its teaser begins, 0 where neither is likely."""
-    if not text.rstrip().endswith((".", "…", "?", "!", "”", '"', "'")):
+    if not text.rstrip().endswith(_ENDS):
         return 0
     head = re.match(rf"\s*(?:\S+\s+){{0,{params.max_title}}}\S*", text)
     until = min(head.end() if head else 0, len(text) - 1)
@@ -61,9 +64,10 @@ def joint(text: str, params: Params) -> int:
 
 def _documents(view: View, rule: int, params: Params) -> NDArray[np.int64]:
     """Return the documents whose last line may be a glued teaser."""
-    last = view.last_content
     counts = np.diff(view.rank[view.lines.first_line])
-    glued = view.matching(rule, "joints", last[counts >= max(1, params.min_lines)])
+    last = view.last_content[counts >= max(1, params.min_lines)]
+    last = last[_MAY_END[view.buffer[view.lines.end[last] - 1]]]
+    glued = view.matching(rule, "joints", last)
     teasers = [line for line in glued.tolist() if joint(view.line_text(line), params)]
     return view.document_of_line[np.array(teasers, np.int64)]
 

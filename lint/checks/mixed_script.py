@@ -18,6 +18,8 @@ from lint.view import View
 PATTERNS = {"patterns": Mode.SEARCH}
 
 _WORD = re.compile(r"[^\W\d_]+")
+_FOREIGN = re.compile("[^\0-\u036f\u1e00-\u1eff]")
+"""What may be a letter of another script than Latin: those blocks have none."""
 _CYRILLIC = dict(zip("АВЕЅІЈКМНОРСТУХаеѕіјорсухһԁԛԝ", "ABESIJKMHOPCTYXaesijopcyxhdqw", strict=True))
 _GREEK = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧο", "ABEZHIKMNOPTYXo", strict=True))
 _TO_LATIN = str.maketrans(_CYRILLIC | _GREEK)
@@ -58,7 +60,7 @@ def _in_one_script(word: str) -> str:
 
     Two or more letters of each script side by side ("ПолитикаHi") are two words glued together.
     """
-    if word.isascii():
+    if not _FOREIGN.search(word):
         return word
     counts: dict[str, int] = {}
     for letter in word:

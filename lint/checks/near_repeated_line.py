@@ -42,7 +42,7 @@ class Params:
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield the poorer of two near lines: the shorter one, else the second."""
     pairs = _candidates(view, params)
-    credited = set(view.matching(rule, "credits", distinct(pairs)).tolist())
+    credited = set(view.matching(rule, "credits", _longer(view, pairs)).tolist())
     for first, second in pairs.tolist():
         verdict = _verdict(view, first, second, credited, params)
         if not verdict:
@@ -57,10 +57,12 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
 def _candidates(view: View, params: Params) -> NDArray[np.int64]:
     """Return consecutive lines of like length that begin or end with the same words."""
     first, second = view.consecutive
-    a, b = view.token_counts[first], view.token_counts[second]
-    shorter, longer = np.minimum(a, b), np.maximum(a, b)
-    keep = (shorter >= max(params.min_tokens, _PROBE)) & (longer <= params.max_tokens)
-    keep &= shorter * 2 >= longer
+    counts = view.token_counts
+    fits = (counts >= max(params.min_tokens, _PROBE)) & (counts <= params.max_tokens)
+    keep = fits[first] & fits[second]
+    first, second = first[keep], second[keep]
+    a, b = counts[first], counts[second]
+    keep = np.minimum(a, b) * 2 >= np.maximum(a, b)
     keep &= first != view.first_content[view.document_of_line[first]]  # a title is no caption
     first, second = first[keep], second[keep]
     at, tokens = view.lines.first_token, view.lines.tokens
@@ -78,6 +80,16 @@ def _agree(
         rest = np.flatnonzero(agreed)
         agreed[rest] = tokens[at[rest] + step] == tokens[other[rest] + step]
     return agreed
+
+
+def _longer(view: View, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the longer lines of `pairs` that may begin with all words of the shorter ones."""
+    first, second = pairs.T
+    counts, at, tokens = view.token_counts, view.lines.first_token, view.lines.tokens
+    swapped = counts[first] > counts[second]
+    shorter, longer = np.where(swapped, pairs.T[::-1], pairs.T)
+    last = counts[shorter] - 1
+    return distinct(longer[tokens[at[shorter] + last] == tokens[at[longer] + last]])
 
 
 def _verdict(view: View, first: int, second: int, credited: set[int], params: Params) -> str:
@@ -100,13 +112,15 @@ def _opens(view: View, shorter: int, longer: int) -> bool:
 
 
 def _similar(view: View, first: int, second: int, params: Params) -> str:
-    a, b = view.line_text(first).casefold(), view.line_text(second).casefold()
-    if not has_letters(a):
-        return ""
-    ours, others = a.split(), b.split()
+    a, b = view.line_text(first), view.line_text(second)
     least = params.min_similarity
-    if _ratio(min(len(ours), len(others)), ours, others) < least or _most(ours, others) < least:
-        return ""  # most pairs end here, and need no alignment
+    sizes = len(a.split()), len(b.split())  # folded, too: no letter becomes a blank
+    if _ratio(min(sizes), *sizes) < least:
+        return ""  # most pairs end here
+    a, b = a.casefold(), b.casefold()
+    ours, others = a.split(), b.split()
+    if _most(ours, others) < least or not has_letters(a):
+        return ""
     if _telling(ours, params) != _telling(others, params):
         return ""  # rows of a table or a list, which differ in what counts
     from rapidfuzz.distance import Indel  # for the few pairs that get here
@@ -115,16 +129,17 @@ def _similar(view: View, first: int, second: int, params: Params) -> str:
     return f"{similarity:.0%} of the words are the same" if similarity else ""
 
 
-def _ratio(common: int, ours: list[str], others: list[str]) -> float:
-    """Return the normalised Indel similarity of two lists with so many words in `common`."""
-    size = len(ours) + len(others)
+def _ratio(common: int, ours: int, others: int) -> float:
+    """Return the normalised Indel similarity of lists of so many words, so many in `common`."""
+    size = ours + others
     return 1 - (size - 2 * common) / size
 
 
 def _most(ours: list[str], others: list[str]) -> float:
     """Return what the similarity is at most, whatever the order of the words."""
     own, foreign = set(ours).difference(others), set(others).difference(ours)
-    return _ratio(min(len(ours) - len(own), len(others) - len(foreign)), ours, others)
+    common = min(len(ours) - len(own), len(others) - len(foreign))
+    return _ratio(common, len(ours), len(others))
 
 
 def _telling(words: list[str], params: Params) -> list[str]:

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from lint.checks.repeated_line import line_number, span_of
 from lint.finding import Action, Hit
 from lint.light import dataclass
@@ -48,8 +46,5 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
 def _opens(view: View, lead: int, paragraph: int) -> bool:
     at, tokens = view.lines.first_token, view.lines.tokens
     size = at[lead + 1] - at[lead]
-    return bool(
-        np.array_equal(
-            tokens[at[lead] : at[lead + 1]], tokens[at[paragraph] : at[paragraph] + size]
-        )
-    )
+    ours, others = tokens[at[lead] : at[lead + 1]], tokens[at[paragraph] : at[paragraph] + size]
+    return ours.tobytes() == others.tobytes()

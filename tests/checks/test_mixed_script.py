@@ -1,3 +1,5 @@
+import unicodedata
+
 import pytest
 
 MEET = {"patterns": [r"\p{Latin}[\p{Cyrillic}\p{Greek}]", r"[\p{Cyrillic}\p{Greek}]\p{Latin}"]}
@@ -36,3 +38,9 @@ def test_what_is_meant_so_is_left_alone(hits, text: str) -> None:
 def test_shorter_words_can_be_asked_for(hits) -> None:
     assert hits("mixed-script", "T\u0410", **MEET) == []
     assert len(hits("mixed-script", "T\u0410", min_letters=2, **MEET)) == 1
+
+
+def test_blocks_that_are_passed_over_have_no_letter_of_another_script():
+    letters = [chr(code) for code in (*range(0x370), *range(0x1E00, 0x1F00))]
+    names = [unicodedata.name(letter, "") for letter in letters if letter.isalpha()]
+    assert not any(name.startswith(("CYRILLIC", "GREEK")) for name in names)

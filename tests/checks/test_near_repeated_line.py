@@ -63,4 +63,10 @@ WORDS = st.lists(st.sampled_from("abcd"), min_size=1, max_size=70)
 @given(WORDS, WORDS)
 def test_no_similarity_is_above_what_is_tried_first(ours, others):
     assert Indel.normalized_similarity(ours, others) <= _most(ours, others)
-    assert _most(ours, others) <= _ratio(min(len(ours), len(others)), ours, others)
+    sizes = len(ours), len(others)
+    assert _most(ours, others) <= _ratio(min(sizes), *sizes)
+
+
+def test_no_character_becomes_a_blank_when_it_is_folded():
+    characters = [chr(code) for code in range(0x110000)]
+    assert all(c.isspace() == any(map(str.isspace, c.casefold())) for c in characters)
