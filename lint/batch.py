@@ -1,12 +1,15 @@
 """Batches: many documents as one UTF-8 buffer with offsets, as in an Arrow string column."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
+
+from lint.light import dataclass
 
 Bytes = NDArray[np.uint8]
 Offsets = NDArray[np.int64]
@@ -49,7 +52,7 @@ class Strings(Sequence[str]):
             yield str(data[start:end], "utf-8", "replace")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)  # one a finding
 class Place:
     """Where a document stands: its file, its 1-based line there (None: a file of its own)."""
 

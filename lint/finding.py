@@ -1,8 +1,10 @@
 """Findings: one fault each. `Hit` is what a check makes, `Finding` what people and formats see."""
 
-from dataclasses import dataclass
+import dataclasses
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, NamedTuple
+
+from lint.light import dataclass
 
 if TYPE_CHECKING:  # rules are listed and explained without NumPy
     from lint.batch import Place
@@ -87,7 +89,7 @@ FOUND_CHARS = 1000
 """So much of the text of a span is shown, and counts in telling findings apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Excerpt:
     """The text of a span, and what stands before and after it on the same lines, each cut short."""
 
@@ -96,7 +98,7 @@ class Excerpt:
     after: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclasses.dataclass(frozen=True, slots=True)
 class Finding:
     """One fault as shown: lines and columns are 1-based, columns in code points, ends exclusive.
 

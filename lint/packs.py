@@ -1,7 +1,6 @@
 """Rule packs: folders of TOML rule files, the bundled one and the user's own."""
 
 import json
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -61,6 +60,8 @@ def rule_paths(folder: Path) -> list[Path]:
 
 def read_rule(path: Path) -> RuleFile:
     """Read one rule file; raise RuleError that says what is wrong in it and where."""
+    import tomllib
+
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

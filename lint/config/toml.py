@@ -2,7 +2,6 @@
 
 import json
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -53,6 +52,8 @@ def read_toml(path: Path) -> tuple[dict[str, Any], Spot]:
 
 def parse_toml(text: str, name: str) -> dict[str, Any]:
     """Return the table `text`; raise ConfigError with the line and column of a mistake."""
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

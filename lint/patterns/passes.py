@@ -13,6 +13,7 @@ from lint.batch import Bytes, Offsets
 from lint.cache import Cache
 from lint.kernels import prefixing
 from lint.kernels.prefixing import Table
+from lint.kernels.tables import BLANK
 from lint.patterns.database import Database, Mode, Pattern
 from lint.patterns.sources import Restore, Source
 from lint.patterns.syntax import VERSION
@@ -64,6 +65,7 @@ class Pass:
                 yield from group.scan(*taken)
         for group in self._tied:
             may = kernels.may_begin(source.prefixes[which], self._table)
+            may &= (source.flags[which] & BLANK) == 0  # as many as others, and begin with nothing
             yield from group.scan(*source.gather(which[may], heads=self._heads))
 
 

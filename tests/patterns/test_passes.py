@@ -14,3 +14,8 @@ def test_prefixes_are_worked_out_once(tmp_path, monkeypatch):
     assert found() == [0, 1, 3]
     monkeypatch.setattr(prefixes, "prefixes_of", None)  # asked for again, it would fail
     assert found() == [0, 1, 3]
+
+
+def test_blank_lines_are_not_searched_for_what_begins_a_line(lines_of):
+    assert lines_of("»{1,3}", "»»\n\n \t\na", mode=Mode.LINE) == [0]
+    assert lines_of("»{0,3}", "»»\n\n \t\na", mode=Mode.LINE) == [0]
