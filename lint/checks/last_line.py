@@ -68,5 +68,6 @@ def _goes_on(text: str) -> bool:
 
 def _words_left(text: str) -> int:
     """Return how many words stand behind the last full stop of `text`."""
-    end = max(text.rfind(mark) for mark in _SENTENCE_ENDS)
-    return len(text[end + 1 :].lstrip(_CLOSERS).split())
+    for mark in _SENTENCE_ENDS:
+        text = text.rpartition(mark)[2]
+    return len(text.lstrip(_CLOSERS).split())
