@@ -1,14 +1,14 @@
 """One pass over a batch: patterns that match in the same lines, run over those lines."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import compress
 from operator import not_
 
 import numpy as np
+from numpy.typing import NDArray
 
 from lint import kernels
-from lint.arrays import distinct
 from lint.batch import Bytes, Offsets
 from lint.cache import Cache
 from lint.kernels import prefixing
@@ -27,8 +27,8 @@ Key = tuple[int, str]
 Place = tuple[int, bool, int]
 """In which lines patterns are looked for: reach, whether in starts alone, flags that they have."""
 
-Found = Iterator[tuple[Key, Offsets]]
-"""Where matches end, by key: a key may come again, and ends stand in any order."""
+Found = Iterator[tuple[NDArray[np.int64], Offsets]]
+"""Of each match the number of its key, and where it ends: in any order."""
 
 
 def place_of(pattern: Pattern) -> Place:
@@ -40,15 +40,21 @@ def place_of(pattern: Pattern) -> Place:
 class Pass:
     """The patterns of one place. Those tied to prefixes are run only over lines that begin so."""
 
-    def __init__(self, place: Place, patterns: Sequence[Pattern], cache: Cache) -> None:
-        """Name the databases of `patterns`, which are compiled later where `cache` has them not."""
+    def __init__(
+        self, place: Place, patterns: Sequence[Pattern], cache: Cache, numbers: Mapping[Key, int]
+    ) -> None:
+        """Name the databases of `patterns`, which are compiled later where `cache` has them not.
+
+        `numbers` says by which number each key is told.
+        """
         self._reach, self._heads, self._flags = place
         is_tied, self._table = _tied(patterns, cache)
         free: dict[Key | None, list[Pattern]] = {}
         for pattern in compress(patterns, map(not_, is_tied)):
             free.setdefault(pattern.key if pattern.apart else None, []).append(pattern)
-        self._free = [Group(own, cache) for own in free.values()]
-        self._tied = [Group(list(compress(patterns, is_tied)), cache)] if any(is_tied) else []
+        tied = [list(compress(patterns, is_tied))] if any(is_tied) else []
+        self._free = [Group(own, cache, numbers) for own in free.values()]
+        self._tied = [Group(own, cache, numbers) for own in tied]
 
     @property
     def databases(self) -> list[Database]:
@@ -56,33 +62,32 @@ class Pass:
         return [group.database for group in (*self._free, *self._tied)]
 
     def scan(self, source: Source) -> Found:
-        """Yield the ends of the matches in `source`."""
+        """Yield the matches in `source`."""
         inside = (source.chars <= self._reach) if self._reach else np.True_
         which = np.flatnonzero((source.flags & self._flags == self._flags) & inside)
         if self._free:
             taken = source.gather(which, heads=True) if self._heads else source.take(which)
             for group in self._free:
-                yield from group.scan(*taken)
+                yield group.scan(*taken)
         for group in self._tied:
             may = kernels.may_begin(source.prefixes[which], self._table)
             may &= (source.flags[which] & BLANK) == 0  # as many as others, and begin with nothing
-            yield from group.scan(*source.gather(which[may], heads=self._heads))
+            yield group.scan(*source.gather(which[may], heads=self._heads))
 
 
 class Group:
     """Patterns that are run over the same text, compiled together."""
 
-    def __init__(self, patterns: Sequence[Pattern], cache: Cache) -> None:
-        self._keys = list(dict.fromkeys(pattern.key for pattern in patterns))
-        self._key_of = np.array([self._keys.index(p.key) for p in patterns], np.int64)
+    def __init__(
+        self, patterns: Sequence[Pattern], cache: Cache, numbers: Mapping[Key, int]
+    ) -> None:
+        self._number_of = np.array([numbers[pattern.key] for pattern in patterns], np.int64)
         self.database = Database(patterns, cache)
 
-    def scan(self, buffer: Bytes, restore: Restore) -> Found:
-        """Yield the ends of the matches in `buffer`, as `restore` tells them."""
-        found = self.database.scan(buffer)
-        keys = self._key_of[found[:, 0]]
-        for number in distinct(keys).tolist():
-            yield self._keys[number], restore(found[keys == number, 1])
+    def scan(self, buffer: Bytes, restore: Restore) -> tuple[NDArray[np.int64], Offsets]:
+        """Return the numbers of the keys that match in `buffer`, and the ends `restore` tells."""
+        patterns, ends = self.database.scan(buffer).T
+        return self._number_of[patterns], restore(ends)
 
 
 def _tied(patterns: Sequence[Pattern], cache: Cache) -> tuple[list[bool], Table]:

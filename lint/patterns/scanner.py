@@ -6,8 +6,8 @@ except. Few matches count as much as few bytes: each is a call into Python, whic
 time can make.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from operator import attrgetter
 
 import numpy as np
@@ -18,7 +18,7 @@ from lint.batch import Bytes, Offsets
 from lint.cache import Cache
 from lint.kernels.tables import Lines
 from lint.patterns.database import Database, Mode, Pattern, prepare
-from lint.patterns.passes import Found, Group, Key, Pass, Place, place_of
+from lint.patterns.passes import Key, Pass, Place, place_of
 from lint.patterns.sources import sources_of
 from lint.patterns.spans import Span, Spans, without_overlaps
 
@@ -37,8 +37,10 @@ class Scanner:
         for pattern in patterns:
             if pattern.mode is not Mode.LATER:
                 together.setdefault(place_of(pattern), []).append(pattern)
-        self._passes = [Pass(place, own, cache) for place, own in together.items()]
-        self._later = {k: Group(own, cache) for k, own in _by_key(patterns, Mode.LATER)}
+        self._keys = list(dict.fromkeys(pattern.key for pattern in patterns))
+        numbers = {key: number for number, key in enumerate(self._keys)}
+        self._passes = [Pass(place, own, cache, numbers) for place, own in together.items()]
+        self._later = {k: Database(own, cache) for k, own in _by_key(patterns, Mode.LATER)}
         self._spans = {k: Spans(own, cache) for k, own in _by_key(patterns, Mode.SPAN)}
         prepare(self._databases(), jobs)
 
@@ -48,15 +50,21 @@ class Scanner:
         Text that is not in NFC is searched as it is and in NFC.
         """
         sources = list(sources_of(text, lines, np.arange(len(lines.start))))
-        return _gathered(own.scan(source) for source in sources for own in self._passes)
+        found = [part for source in sources for own in self._passes for part in own.scan(source)]
+        if not found:
+            return {}
+        numbers, ends = map(np.concatenate, zip(*found, strict=True))
+        parts = _parted(numbers, ends, len(text) + 1)
+        return {self._keys[number]: own for number, own in parts}
 
     def scan_later(self, key: Key, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> Offsets:
         """Return the same for the patterns `key`, which are for later, in the lines `which`."""
         if key not in self._later:
             return NOTHING
         sources = sources_of(text, lines, which)
-        parts = (self._later[key].scan(*source.gather()) for source in sources)
-        return _gathered(parts).get(key, NOTHING)
+        gathered = (source.gather() for source in sources)
+        ends = [restore(self._later[key].scan(buffer)[:, 1]) for buffer, restore in gathered]
+        return distinct(np.concatenate(ends))
 
     def spans(self, key: Key, text: Bytes, lines: Lines, which: NDArray[np.int64]) -> Offsets:
         """Return rows (start, end) of the span patterns `key` in the lines `which`, in order.
@@ -72,18 +80,20 @@ class Scanner:
     def _databases(self) -> Iterator[Database]:
         for one in self._passes:
             yield from one.databases
-        for group in self._later.values():
-            yield group.database
+        yield from self._later.values()
         for spans in self._spans.values():
             yield from spans.databases
 
 
-def _gathered(parts: Iterable[Found]) -> dict[Key, Offsets]:
-    """Return the ends of `parts` by key, each once and in order."""
-    by_key: dict[Key, list[Offsets]] = {}
-    for key, ends in chain.from_iterable(parts):
-        by_key.setdefault(key, []).append(ends)
-    return {key: distinct(np.concatenate(ends)) for key, ends in by_key.items()}
+def _parted(numbers: NDArray[np.int64], ends: Offsets, size: int) -> Iterator[tuple[int, Offsets]]:
+    """Yield each of `numbers` with its `ends`, which are below `size`: each once and in order.
+
+    One sort serves for all.
+    """
+    both = distinct(numbers * size + ends)
+    ordered, ends = both // size, both % size
+    first = np.flatnonzero(np.diff(ordered, prepend=-1))
+    yield from zip(ordered[first].tolist(), np.split(ends, first)[1:], strict=True)
 
 
 def _by_key(patterns: Sequence[Pattern], mode: Mode) -> Iterator[tuple[Key, list[Pattern]]]:

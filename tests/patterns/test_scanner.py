@@ -120,3 +120,13 @@ def test_ends_are_told_once_and_in_order_where_patterns_of_both_kinds_match():
     ends = ["à", "à\nđọc", "à\nđọc à", "à\nđọc à\nx", "à\nđọc à\nx đọc", text]
     sizes = [len(unicodedata.normalize("NFD", part).encode()) for part in ends]
     assert view.ends(0, "p").tolist() == sizes
+
+
+def test_matches_are_told_by_key_each_end_once_and_in_order():
+    sources = {(3, "p"): ["b", "ab"], (1, "q"): ["^a", "z"], (2, "none"): ["x"], (1, "p"): ["b$"]}
+    patterns = [Pattern(s, Mode.SEARCH, "x", key) for key, own in sources.items() for s in own]
+
+    view = View(text_batch(["ab b\nabe\u0301", "az b"]), Scanner(patterns, Cache(None)))
+
+    found = {key: ends.tolist() for key, ends in view.found.items()}
+    assert found == {(1, "p"): [4, 15], (1, "q"): [1, 6, 12, 13], (3, "p"): [2, 4, 7, 15]}
