@@ -127,7 +127,7 @@ def _work(function: Callable[[T], R], items: Iterable[T], out: BinaryIO) -> NoRe
         gc.disable()
         for item in items:
             _send(out, _RESULT, function(item))
-            gc.collect()
+            gc.collect(0)  # circles of this item; what outlives it is looked through once
         _send(out, _END, None)
     except BrokenPipeError:
         pass  # nobody reads any more
