@@ -22,22 +22,23 @@ class Stretch(NamedTuple):
 def cut_at_lines(blocks: Iterable[bytes], size: int) -> Iterator[bytes]:
     """Yield the bytes of `blocks` in pieces of about `size` that end at a line's end.
 
-    A longer line makes its piece longer; empty input is one empty piece. Where `blocks` raise
-    DamagedError, the whole lines before come first and the broken one is left out.
+    They end in the blocks that reach multiples of `size`, so that pieces do not drift. A longer
+    line makes its piece longer; empty input is one empty piece. Where `blocks` raise DamagedError,
+    the whole lines before come first and the broken one is left out.
     """
     held: list[bytes] = []
-    length, is_cut = 0, False
+    at, target, is_cut = 0, size, False
     damage: DamagedError | None = None
     try:
         for block in blocks:
-            length += len(block)
-            cut = block.rfind(b"\n") + 1 if length >= size else 0
+            at += len(block)
+            cut = block.rfind(b"\n") + 1 if at >= target else 0
             if not cut:
                 held.append(block)
                 continue
             is_cut = True
             yield b"".join([*held, block[:cut]])
-            held, length = [block[cut:]], len(block) - cut
+            held, target = [block[cut:]], at - at % size + size
     except DamagedError as error:
         damage = error
     rest = b"".join(held)
@@ -52,18 +53,29 @@ def cut_at_lines(blocks: Iterable[bytes], size: int) -> Iterator[bytes]:
 def stretches(file: BinaryIO, size: int, block: int = _COUNTED_BYTES) -> Iterator[Stretch]:
     """Yield the pieces in which `cut_at_lines` would give `file`, of which only a block is held."""
     data, is_end = np.empty(block, np.uint8), np.empty(block, np.bool_)
-    start = at = ends = 0
+    start, at, ends, target = 0, 0, 0, size
     while count := file.readinto(data):  # type: ignore[attr-defined]  # of files open in binary
         np.equal(data[:count], _NEWLINE, out=is_end[:count])
         at += count
         new = int(np.count_nonzero(is_end[:count]))
         ends += new
-        if new and at - start >= size:
+        if new and at >= target:
             cut = at - int(is_end[:count][::-1].argmax())
             yield Stretch(start, cut - start, ends)
-            start, ends = cut, 0
+            start, ends, target = cut, 0, at - at % size + size
     if at > start or not at:
         yield Stretch(start, at - start, ends)
+
+
+def even_size(total: int, most: int, jobs: int) -> int:
+    """Return a size of about `most` or less in whose `stretches` `total` bytes are for `jobs`.
+
+    Each of those, who take them in turn, then has as many of about the same length.
+    """
+    if total <= most:
+        return most
+    pieces = jobs * -(-total // (jobs * most))
+    return max(-(-total // pieces), most // 8)
 
 
 def head_of(file: BinaryIO, lines: int, size: int) -> bytes:

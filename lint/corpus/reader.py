@@ -11,7 +11,7 @@ from lint.corpus.compression import unpacked
 from lint.corpus.content import HEAD_BYTES, check_content, opened, unreadable
 from lint.corpus.failed import FailedChunk
 from lint.corpus.fields import SAMPLE_LINES, Fields, resolve
-from lint.corpus.lines import cut_at_lines, head_of, stretches
+from lint.corpus.lines import cut_at_lines, even_size, head_of, stretches
 from lint.corpus.origin import Part
 from lint.corpus.records import RecordChunk, StretchChunk
 from lint.corpus.source import COLUMNAR, JSON, Compression, Kind, Source, Stamp
@@ -28,11 +28,13 @@ class Reading:
     """How to read: the names of fields that are given, and how large a chunk gets.
 
     A chunk of text files closes at either limit; one of lines at the first line end after it.
+    Where a file's size is known, each of `jobs` gets about as many bytes of it.
     """
 
     fields: Fields = field(default_factory=Fields)
     chunk_bytes: int = 8 << 20
     chunk_files: int = 2000
+    jobs: int = 1
 
 
 class Chunk(Protocol):
@@ -120,7 +122,7 @@ def _stretch_chunks(
     fields = _fields(source, head_of(file, SAMPLE_LINES, _SAMPLE_BYTES), reading)
     file.seek(0)
     line = 1
-    for stretch in stretches(file, reading.chunk_bytes):
+    for stretch in stretches(file, even_size(stamp[0], reading.chunk_bytes, reading.jobs)):
         yield StretchChunk(source, stamp, stretch, line, fields)
         line += stretch.ends
 

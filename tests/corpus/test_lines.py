@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.corpus.compression import DamagedError
-from lint.corpus.lines import cut_at_lines, head_of, stretches
+from lint.corpus.lines import cut_at_lines, even_size, head_of, stretches
 
 LINES = st.lists(st.binary(max_size=12))
 
@@ -43,6 +43,20 @@ def test_a_file_is_cut_where_its_stream_is(lines, block, size):
     assert [data[s.offset : s.offset + s.size] for s in found] == pieces
     assert [s.offset for s in found] == [0, *accumulate(map(len, pieces))][:-1]
     assert [s.ends for s in found] == [piece.count(b"\n") for piece in pieces]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3])
+@pytest.mark.parametrize("megabytes", [9, 12, 17])
+def test_all_jobs_get_as_many_bytes(jobs, megabytes):
+    data = b"%0999d\n" % 1 * (megabytes * 1000)
+    found = list(stretches(io.BytesIO(data), even_size(len(data), 4_000_000, jobs)))
+    shares = [sum(stretch.size for stretch in found[job::jobs]) for job in range(jobs)]
+    assert max(shares) - min(shares) < 1_000_000
+    assert all(stretch.size < 4_300_000 for stretch in found)
+
+
+def test_what_is_small_stays_whole():
+    assert even_size(4_000_000, 4_000_000, 8) == 4_000_000
 
 
 def test_a_head_is_whole_lines_within_both_limits():
