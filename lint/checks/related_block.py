@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from lint.arrays import distinct
 from lint.checks._evidence import Run
-from lint.checks._layout import TITLE_TOKENS, Layout
+from lint.checks._layout import TITLE_TOKENS, Layout, lines_of
 from lint.checks._titles import Known, Links, Titles, survey
 from lint.finding import Action, Hit, Level
 from lint.light import dataclass
@@ -26,7 +26,7 @@ __all__ = ["ALONE", "GATHERING", "PATTERNS", "Params", "find", "survey"]
 
 ALONE = True
 GATHERING = Titles
-PATTERNS = {"markers": Mode.LINE, "datelines": Mode.START, "credits": Mode.SEARCH}
+PATTERNS = {"markers": Mode.LINE, "datelines": Mode.START, "credits": Mode.LATER}
 _LEAD_LINES = 3
 """How many lines may stand between a break in the layout and the first teaser."""
 
@@ -49,9 +49,10 @@ def find(view: View, rule: int, params: Params, facts: Known | None = None) -> I
     """Yield at most one block a document that runs to its end, and those behind an announcement."""
     markers = set(view.matched_lines(rule, "markers").tolist())
     datelines = set(view.matched_lines(rule, "datelines").tolist())
-    credited = set(view.matched_lines(rule, "credits").tolist())
     links = set(Links(view, facts, *TITLE_TOKENS).lines) if facts else set[int]()
-    for document in _documents(view, markers, datelines):
+    documents = _documents(view, markers, datelines)
+    credited = set(view.matching(rule, "credits", lines_of(view, documents)).tolist())
+    for document in documents.tolist():
         layout = Layout(view, document)
         marked, dated = layout.marks(markers), layout.marks(datelines)
         signed = layout.marks(credited)
@@ -61,12 +62,12 @@ def find(view: View, rule: int, params: Params, facts: Known | None = None) -> I
                 yield from _verdict(run, rule, params)
 
 
-def _documents(view: View, markers: set[int], datelines: set[int]) -> list[int]:
+def _documents(view: View, markers: set[int], datelines: set[int]) -> NDArray[np.int64]:
     """Return the documents with an announcing line, or with two teasers or more."""
     marked = view.document_of_line[np.array(sorted(markers), np.int64)]
     dated = view.document_of_line[np.array(sorted(datelines), np.int64)]
     again = dated[1:][dated[1:] == dated[:-1]]  # in order, as the lines are
-    return distinct(np.concatenate([marked, again])).tolist()  # type: ignore[no-any-return]
+    return distinct(np.concatenate([marked, again]))
 
 
 def _candidates(

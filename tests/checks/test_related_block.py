@@ -66,6 +66,13 @@ def test_headlines_that_stand_twice_belong_to_the_block(blocks):
     assert blocks(ARTICLE.replace("\n", "\n\n") + doubled) == [(7, 11, "safe")]
 
 
+@pytest.mark.parametrize(("photo", "expected"), [([r"ảnh:\s"], [(7, 11, "safe")]), ([], [])])
+def test_credits_between_teasers_belong_to_the_block(blocks, photo, expected):
+    caption = "Con đường mới nhìn từ trên cao, sáng hôm qua. Ảnh: Minh Mẫu, gửi từ bản về.\n"
+    text = TEASERS.replace("Đội bóng", caption + "Đội bóng", 1)
+    assert blocks(ARTICLE.replace("\n", "\n\n") + text, credits=photo) == expected
+
+
 def test_a_block_inside_an_article_ends_where_the_article_goes_on(blocks):
     text = f"{ARTICLE}Tin liên quan\n{HEADLINES}\n\n{ARTICLE}"
     assert blocks(text) == [(4, 8, "safe")]
