@@ -26,7 +26,7 @@ USERS = {
     "examples": {"cli"},
     "cleaning": {"lint", "integrations"},
     "engine": {"cli", "cleaning", "examples", "memory", "near"},
-    "workers": {"cli", "engine"},
+    "workers": {"cli", "engine", "near"},
     "checks": {"cli", "engine", "near"},
     "near": {"cli", "checks", "examples", "output"},
     "fix": {"cli", "cleaning", "memory", "near", "output"},
