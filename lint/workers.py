@@ -4,21 +4,13 @@ Kernel, Hyperscan and NumPy release the interpreter's lock, so that threads run 
 what is Python waits in line. Processes do not wait, but start later, and results are copied.
 """
 
-import ctypes
-import gc
-import os
-import pickle
-import signal
-import sys
-import warnings
+import select
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from itertools import chain, count, islice
-from typing import TYPE_CHECKING, Any, BinaryIO, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from lint.errors import WorkerError
-from lint.light import dataclass
+from lint.processes import Process
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -26,14 +18,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 
-CAN_FORK = sys.platform == "linux"
-"""Elsewhere a copy of a running process is not safe to go on with, or cannot be had."""
-
-_RESULT, _FAILURE, _END = range(3)
-
-_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3  # malloc.h of the GNU C library
-_KEPT_BYTES = 256 << 20
-_LARGEST_KEPT = 32 << 20  # the library takes no more
+_AHEAD = 2
+"""So many results for each worker may wait for one that comes before them."""
 
 
 def threaded(function: Callable[[T], R], items: Iterable[T], jobs: int) -> Iterator[R]:
@@ -59,92 +45,67 @@ def threaded(function: Callable[[T], R], items: Iterable[T], jobs: int) -> Itera
 
 
 def forked(function: Callable[[T], R], items: Iterable[T], jobs: int) -> Iterator[R]:
-    """Yield the same from `jobs` copies of this process.
+    """Yield the same from `jobs` copies of this process; who is idle gets the next item.
 
-    Each goes through all of `items`, which nobody may have begun to, and works on every `jobs`-th:
-    so nothing but results is sent. What `function` changes is lost; its results are pickled.
-    Raises what `function` raises, and WorkerError where a process ends before its work.
+    Items and results are pickled; what `function` changes is lost. Raises what `items` and
+    `function` raise, and WorkerError where a process ends before its work.
     """
-    workers: list[_Worker] = []
+    workers: list[Process] = []
     try:
-        for number in range(jobs):
-            workers.append(_start(function, islice(items, number, None, jobs), workers))
-        for number in count():
-            kind, value = workers[number % jobs].receive()
-            if kind == _END:
-                return
-            if kind == _FAILURE:
-                raise value
-            yield value
+        for _ in range(jobs):
+            workers.append(Process.start(function, workers))
+        yield from _Shared(items, workers).results()
     finally:
         for worker in workers:
             worker.end()
 
 
-@dataclass(frozen=True, slots=True)
-class _Worker:
-    """A process, and where its results come from."""
+class _Shared:
+    """Items that workers share: each has one at a time, or none."""
 
-    process: int
-    results: BinaryIO
+    def __init__(self, items: Iterable[Any], workers: Sequence[Process]) -> None:
+        self._items = iter(items)
+        self._given = 0
+        self._most = _AHEAD * len(workers)
+        self._idle = list(workers)
+        self._busy: dict[int, tuple[Process, int]] = {}  # by the descriptor of its answers
+        self._answers: dict[int, tuple[bool, Any]] = {}  # by the number of the item
+        self._answered = select.poll()
 
-    def receive(self) -> tuple[int, Any]:
-        """Return the next message."""
-        try:
-            kind, value = pickle.load(self.results)  # noqa: S301 - from a copy of this process
-        except (EOFError, pickle.UnpicklingError) as error:
-            raise WorkerError("a worker process was ended from outside: out of memory?") from error
-        return kind, value
+    def results(self) -> Iterator[Any]:
+        """Yield results in the order of the items; raise the first failure in its place."""
+        for number in count():
+            self._hand_out()
+            while number not in self._answers:
+                if not self._busy:
+                    return
+                self._gather()
+                self._hand_out()
+            is_result, value = self._answers.pop(number)
+            if not is_result:
+                raise value
+            yield value
 
-    def end(self) -> None:
-        """End the process, whatever it is at."""
-        self.results.close()
-        with suppress(ProcessLookupError):
-            os.kill(self.process, signal.SIGKILL)
-        os.waitpid(self.process, 0)
+    def _hand_out(self) -> None:
+        """Give idle workers an item each, while not too many results wait for an earlier one."""
+        while self._idle and len(self._busy) + len(self._answers) < self._most:
+            try:
+                item = next(self._items)
+            except StopIteration:
+                return
+            except Exception as error:  # noqa: BLE001 - raised in its place
+                self._answers[self._given] = False, error
+                return
+            worker = self._idle.pop()
+            worker.give(item)
+            self._busy[worker.results.fileno()] = worker, self._given
+            self._answered.register(worker.results, select.POLLIN)
+            self._given += 1
 
-
-def _start(function: Callable[[T], R], items: Iterable[T], others: Sequence[_Worker]) -> _Worker:
-    source, target = os.pipe()
-    with warnings.catch_warnings():  # threads of libraries that do nothing now are no danger
-        warnings.simplefilter("ignore", DeprecationWarning)
-        process = os.fork()
-    if not process:
-        os.close(source)
-        for other in others:  # else they would not notice when the one that reads is gone
-            other.results.close()
-        _work(function, items, os.fdopen(target, "wb", 1 << 20))
-    os.close(target)
-    return _Worker(process, os.fdopen(source, "rb", 1 << 20))
-
-
-def _work(function: Callable[[T], R], items: Iterable[T], out: BinaryIO) -> NoReturn:
-    """Write what `function` makes of `items`, and leave without a trace: this is a copy."""
-    try:
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that reads ends its workers
-        _keep_freed_memory()
-        gc.freeze()  # what came with the copy is not looked through, so that it stays shared
-        gc.disable()
-        for item in items:
-            _send(out, _RESULT, function(item))
-            gc.collect(0)  # circles of this item; what outlives it is looked through once
-        _send(out, _END, None)
-    except BrokenPipeError:
-        pass  # nobody reads any more
-    except BaseException as error:  # noqa: BLE001 - raised where it can be told
-        with suppress(Exception):
-            _send(out, _FAILURE, error)
-    os._exit(0)
-
-
-def _keep_freed_memory() -> None:
-    """Have the next item use what the last one freed: the system would clear each page anew."""
-    with suppress(AttributeError, OSError):  # other C libraries have no such call
-        mallopt = ctypes.CDLL(None).mallopt
-        mallopt(_M_MMAP_THRESHOLD, _LARGEST_KEPT)
-        mallopt(_M_TRIM_THRESHOLD, _KEPT_BYTES)
-
-
-def _send(out: BinaryIO, kind: int, value: object) -> None:
-    pickle.dump((kind, value), out, pickle.HIGHEST_PROTOCOL)
-    out.flush()
+    def _gather(self) -> None:
+        """Wait until workers answer, and take their answers."""
+        for descriptor, _ in self._answered.poll():
+            worker, number = self._busy.pop(descriptor)
+            self._answered.unregister(descriptor)
+            self._answers[number] = worker.answer()
+            self._idle.append(worker)

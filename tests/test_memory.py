@@ -12,8 +12,8 @@ from lint.cache import Cache
 from lint.engine import Crash, Engine, Inspected
 from lint.finding import Action, Hit, Level, Severity
 from lint.memory import Memory
+from lint.processes import CAN_FORK
 from lint.rule import Rule
-from lint.workers import CAN_FORK
 
 RULES = [
     Rule("TST001", "word", "span-pattern", Severity.INFO, Level.UNSAFE, "", "", "",

@@ -1,8 +1,6 @@
 """Work on threads and in processes: the same results in the same order, and nobody left behind."""
 
 import os
-import platform
-import signal
 import subprocess
 import sys
 import time
@@ -10,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from lint.errors import InputError, WorkerError
-from lint.workers import CAN_FORK, forked, threaded
+from lint.errors import InputError
+from lint.processes import CAN_FORK
+from lint.workers import forked, threaded
 
 WAYS = [threaded, pytest.param(forked, marks=pytest.mark.skipif(not CAN_FORK, reason="no fork"))]
 needs_fork = pytest.mark.skipif(not CAN_FORK, reason="no processes of one's own here")
@@ -49,55 +48,42 @@ def test_a_failure_is_raised_after_the_results_before_it(way):
 
 
 @needs_fork
-def test_a_worker_uses_its_memory_again():
-    from resource import RUSAGE_SELF, getrusage
+def test_what_comes_before_items_fail_is_worked_on():
+    def items():
+        yield from range(3)
+        raise InputError("the rest is gone")
 
-    def pages_cleared(_):
-        before = getrusage(RUSAGE_SELF).ru_minflt
-        large = [bytearray(20 << 20) for _ in range(3)]
-        del large
-        return getrusage(RUSAGE_SELF).ru_minflt - before
+    results = forked(lambda n: n + 1, items(), 2)
 
-    if "glibc" not in platform.libc_ver():
-        pytest.skip("other C libraries cannot be asked to")
-    first, *others = forked(pages_cleared, numbers(4), 1)
-    assert max(others) < first / 10
+    assert [next(results) for _ in range(3)] == [1, 2, 3]
+    with pytest.raises(InputError, match="the rest is gone"):
+        next(results)
 
 
 @needs_fork
-def test_circles_are_cleared_away_between_items_and_never_within_one():
-    class Circle:
-        def __init__(self):
-            self.own = self
-            alive.add(id(self))
+def test_who_is_idle_gets_the_next_item():
+    def slow_first(n):
+        time.sleep(0.3 * (n == 0))
+        return os.getpid()
 
-        def __del__(self):
-            alive.discard(id(self))
+    first, *others = forked(slow_first, numbers(4), 2)
 
-    def made(count):
-        left, made = len(alive), [Circle() for _ in range(count)]
-        del made
-        return left, len(alive)
-
-    alive = set()
-    assert list(forked(made, [5000, 3000, 1], 1)) == [(0, 5000), (0, 3000), (0, 1)]
+    assert first not in others
 
 
 @needs_fork
-def test_a_result_that_cannot_be_sent_is_an_error():
-    with pytest.raises(Exception, match="pickle"):
-        list(forked(lambda n: lambda: n, numbers(2), 2))
+def test_few_results_wait_for_an_earlier_one():
+    taken = []
+    items = (taken.append(n) or n for n in range(20))
 
+    def slow_first(n):
+        time.sleep(0.3 * (n == 0))
 
-@needs_fork
-def test_a_worker_that_was_killed_is_told_in_one_line():
-    def dies(n):
-        if n == 2:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return n
+    results = forked(slow_first, items, 2)
+    next(results)
 
-    with pytest.raises(WorkerError, match="ended from outside"):
-        list(forked(dies, numbers(9), 2))
+    assert len(taken) <= 5
+    assert len(list(results)) == 19
 
 
 @needs_fork

@@ -85,7 +85,7 @@ def worth_forking(engine: "Engine", sources: "Sequence[Source]") -> bool:
     Libraries for columns, and those that ask a server, have threads and connections of their own.
     """
     from lint.corpus.source import COLUMNAR
-    from lint.workers import CAN_FORK
+    from lint.processes import CAN_FORK
 
     can = CAN_FORK and not engine.known and all(source.path is not None for source in sources)
     size = sum(source.size for source in sources)

@@ -70,7 +70,7 @@ def stretches(file: BinaryIO, size: int, block: int = _COUNTED_BYTES) -> Iterato
 def even_size(total: int, most: int, jobs: int) -> int:
     """Return a size of about `most` or less in whose `stretches` `total` bytes are for `jobs`.
 
-    Each of those, who take them in turn, then has as many of about the same length.
+    Each of those can then have as many of about the same length.
     """
     if total <= most:
         return most

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from lint.cli import main
-from lint.workers import CAN_FORK, forked
+from lint.processes import CAN_FORK
+from lint.workers import forked
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="no processes of one's own here")
 
