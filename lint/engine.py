@@ -7,7 +7,6 @@ What comes out does not depend on the number of threads, nor on where the batche
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import field
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from lint.batch import Batch
@@ -26,7 +25,6 @@ from lint.workers import forked, threaded
 if TYPE_CHECKING:
     from lint.near.known import Known
 
-_PLACE = itemgetter(0, 1, 2, 3)  # document, start, end, rule
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -113,20 +111,25 @@ class Engine:
         Raises UnusableIndexError where one of `known` is damaged or does not answer.
         """
         view = View(batch, self.scanner)
-        hits: list[Hit] = []
+        parts: list[Hits] = []
+        others: list[Hit] = []
         crashes: list[Crash] = []
         for index, bound in enumerate(self.bound):
             facts = [self._facts.get(bound.survey)] if bound.survey else []
             if facts == [None] and not bound.alone:
                 continue
             try:
-                hits += bound.find(view, index, bound.params, *facts)
+                found = bound.find(view, index, bound.params, *facts)
+                if isinstance(found, Hits):
+                    parts.append(found)
+                else:
+                    others += found
             except Exception as error:  # noqa: BLE001 - one broken rule must not stop the others
                 crashes.append(Crash(bound.rule, f"{type(error).__name__}: {error}"))
+        hits = Hits.joined([*parts, Hits.of(others)])
         for known in self.known:
-            hits += list(known.find(view, hits, self.rules))
-        hits = self._overlaps.without(hits)
-        hits.sort(key=_PLACE)
+            hits = Hits.joined([hits, Hits.of(known.find(view, hits, self.rules))])
+        hits = self._overlaps.without(hits).in_order()
         taken = relations.take(view, hits, self.rules) if relations else None
         return Inspected(batch, hits, crashes, taken)
 

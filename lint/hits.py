@@ -1,117 +1,189 @@
-"""Hits as columns: quick to send to another process, to keep and to count, since they are millions.
+"""Hits as columns: quick to make, to sort, to count and to send, since they are millions.
 
-A tuple with an enumeration in it costs a pickle more than all that it says.
+A tuple for each, with an enumeration in it, costs more than to find it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import chain, repeat
-from typing import overload
+from functools import cached_property, partial
+from itertools import accumulate
+from typing import NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lint.finding import Action, Evidence, Hit, Level
 from lint.light import dataclass
+from lint.rule import Rule
 
-_DOCUMENT, _RULE = 0, 3
-_KIND = slice(3, 6)
-_SIZES = slice(6, 8)
-_COLUMNS = 8
+COLUMNS = 10
+DOCUMENT, _START, _END, _RULE, _ACTION, _LEVEL, AT, _TEXT, _DETAIL, _EVIDENCE = range(COLUMNS)
+OWN = slice(_START, AT)
+SIZES = slice(_TEXT, _EVIDENCE)
 
 _ACTIONS = tuple(Action)
 _LEVELS = (None, *Level)
 
-_STORED = np.dtype("<u4")
-_ROW_BYTES = _STORED.itemsize * (_COLUMNS - 1)
+Numbers = NDArray[np.int64]
+
+_made: "partial[Hit]" = partial(tuple.__new__, Hit)  # the tuple's own is several times as fast
+
+
+class Texts(NamedTuple):
+    """What takes the places of some spans, in one string: first byte and bytes of each.
+
+    A number stands for all where they are alike.
+    """
+
+    strings: bytes = b""
+    starts: Numbers | int = 0
+    sizes: Numbers | int = 0
+
+    @classmethod
+    def same(cls, text: bytes) -> "Texts":
+        """Return `text` for each span."""
+        return cls(text, 0, len(text))
+
+    @classmethod
+    def of(cls, texts: Sequence[bytes]) -> "Texts":
+        """Return `texts`."""
+        sizes = np.fromiter(map(len, texts), np.int64, len(texts))
+        return cls(b"".join(texts), np.cumsum(sizes) - sizes, sizes)
 
 
 @dataclass(frozen=True, eq=False)
 class Hits(Sequence[Hit]):
-    """Hits in order: an int64 array with a row for each, and one string for all of their texts.
+    """Hits as int64[10, N], with one string for all that they say.
 
-    A row is document, start, end, rule, action, level (0: the rule's own, else one more than it
-    is), and the bytes of text and of detail, which stand so in `strings`, hit by hit. `evidence`
-    is empty where no hit has any.
+    A column of it is document, start, end, rule, action, level (0: the rule's own, else one more
+    than it is), where the text begins in `strings` with the detail behind it, the bytes of both,
+    and which of `evidence` it has, from 1 on (0: none).
     """
 
-    rows: NDArray[np.int64]
-    strings: bytes
-    evidence: Sequence[Evidence | None] = ()
+    columns: Numbers
+    strings: bytes = b""
+    evidence: Sequence[Evidence] = ()
 
     @classmethod
-    def of(cls, hits: Sequence[Hit]) -> "Hits":
+    def of(cls, hits: Iterable[Hit]) -> "Hits":
         """Return `hits` as columns."""
         if isinstance(hits, Hits):
             return hits
-        columns = list(zip(*hits, strict=True)) or [()] * len(Hit._fields)
-        *places, actions, texts, levels, details, evidence = columns
-        said = [detail.encode("utf-8", "surrogatepass") for detail in details]
-        own = [0 if level is None else level + 1 for level in levels]
-        rows = np.empty((len(hits), _COLUMNS), np.int64)
-        numbers = *places, actions, own, map(len, texts), map(len, said)
-        for column, values in enumerate(numbers):
-            rows[:, column] = np.fromiter(values, np.int64, len(hits))
-        strings = b"".join(chain.from_iterable(zip(texts, said, strict=True)))
-        made = cls(rows, strings, evidence if any(evidence) else ())
+        hits, rows, at = list(hits), [], 0
+        strings: list[bytes] = []
+        known: list[Evidence] = []
+        for *numbers, text, level, detail, evidence in hits:
+            said = detail.encode("utf-8", "surrogatepass")
+            known += [] if evidence is None else [evidence]
+            which = 0 if evidence is None else len(known)
+            own = 0 if level is None else level + 1
+            rows.append((*numbers, own, at, len(text), len(said), which))
+            strings += text, said
+            at += len(text) + len(said)
+        columns = np.array(rows, np.int64).reshape(-1, COLUMNS).T
+        made = cls(np.ascontiguousarray(columns), b"".join(strings), known)
         made.__dict__["_hits"] = hits
         return made
 
     @classmethod
-    def stored(cls, documents: Sequence[int], parts: Iterable[bytes]) -> "Hits":
-        """Return the hits that each of `parts`, made `by_document`, holds of one of `documents`."""
-        counts, numbers, strings = [], [], []
-        for part in parts:
-            counts.append(int.from_bytes(part[: _STORED.itemsize], "little"))
-            split = _STORED.itemsize + counts[-1] * _ROW_BYTES
-            numbers.append(part[_STORED.itemsize : split])
-            strings.append(part[split:])
-        rows = np.empty((sum(counts), _COLUMNS), np.int64)
-        rows[:, _DOCUMENT] = np.repeat(np.array(documents, np.int64), counts)
-        rows[:, 1:] = np.frombuffer(b"".join(numbers), _STORED).reshape(-1, _COLUMNS - 1)
-        return cls(rows, b"".join(strings))
+    def alike(
+        cls,
+        rule: int,
+        action: Action,
+        places: tuple[Numbers, Numbers, Numbers],
+        texts: Texts = Texts(),  # noqa: B008 - cannot be changed
+    ) -> "Hits":
+        """Return hits of one rule at `places`, documents, starts and ends, that say no more."""
+        columns = np.zeros((COLUMNS, len(places[0])), np.int64)
+        columns[: _END + 1] = places
+        columns[_RULE], columns[_ACTION] = rule, action
+        columns[AT], columns[_TEXT] = texts.starts, texts.sizes
+        return cls(columns, texts.strings)
 
-    def by_document(self, number: int) -> Iterator[bytes]:
-        """Yield for each of `number` documents its hits to be `stored`, b"" for none.
+    @classmethod
+    def joined(cls, parts: Iterable["Hits"]) -> "Hits":
+        """Return the hits of all `parts`, one part behind the other."""
+        parts = [part for part in parts if len(part)]
+        if len(parts) < 2:
+            return parts[0] if parts else cls.of(())
+        columns = np.concatenate([part.columns for part in parts], axis=1)
+        sizes = [len(part) for part in parts]
+        before = [0, *accumulate(len(part.strings) for part in parts)][:-1]
+        columns[AT] += np.repeat(before, sizes)
+        if not any(part.evidence for part in parts):
+            return cls(columns, b"".join(part.strings for part in parts))
+        before = [0, *accumulate(len(part.evidence) for part in parts)][:-1]
+        columns[_EVIDENCE] += np.repeat(before, sizes) * (columns[_EVIDENCE] > 0)
+        evidence = [one for part in parts for one in part.evidence]
+        return cls(columns, b"".join(part.strings for part in parts), evidence)
 
-        They must come in order of documents, of less than 4 GiB each; evidence is left out.
-        """
-        rows = self.rows[:, 1:].astype(_STORED).tobytes()
-        bounds = np.searchsorted(self.rows[:, _DOCUMENT], np.arange(number + 1))
-        passed = np.concatenate([[0], np.cumsum(self.rows[:, _SIZES].sum(axis=1))])
-        first = start = 0
-        for last, end in zip(bounds[1:].tolist(), passed[bounds[1:]].tolist(), strict=True):
-            if first == last:
-                yield b""
-                continue
-            count = (last - first).to_bytes(_STORED.itemsize, "little")
-            numbers = rows[_ROW_BYTES * first : _ROW_BYTES * last]
-            yield b"".join((count, numbers, self.strings[start:end]))
-            first, start = last, end
+    def only(self, which: Numbers) -> "Hits":
+        """Return those at the indices `which`, in that order."""
+        return Hits(np.take(self.columns, which, axis=1), self.strings, self.evidence)
 
-    def kinds(self) -> Iterator[tuple[Hit, int]]:
-        """Yield each rule with action and level, as a hit of no place, and how many are like it."""
-        shape = 1 + int(self.rows[:, _RULE].max(initial=0)), len(_ACTIONS), len(_LEVELS)
-        kinds = np.bincount(np.ravel_multi_index(tuple(self.rows[:, _KIND].T), shape))
-        for kind in np.flatnonzero(kinds).tolist():
-            rule, action, level = map(int, np.unravel_index(kind, shape))
-            hit = Hit(0, 0, 0, rule, _ACTIONS[action], level=_LEVELS[level])
-            yield hit, int(kinds[kind])
+    def in_order(self) -> "Hits":
+        """Return the same, sorted by document, start, end and rule."""
+        documents, starts, ends, rules = self.columns[: _RULE + 1]
+        places = documents * (starts.max(initial=0) + 1) + starts
+        return self.only(np.lexsort((ends * (rules.max(initial=0) + 1) + rules, places)))
 
-    def documents(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def renumbered(self, documents: Numbers) -> "Hits":
+        """Return the same hits where document i is the one that `documents` gives for it."""
+        columns = self.columns.copy()
+        columns[DOCUMENT] = documents[columns[DOCUMENT]]
+        return Hits(columns, self.strings, self.evidence)
+
+    @property
+    def documents(self) -> Numbers:
+        """Return the document of each hit."""
+        column: Numbers = self.columns[DOCUMENT]
+        return column
+
+    @property
+    def starts(self) -> Numbers:
+        """Return where each begins in its document."""
+        column: Numbers = self.columns[_START]
+        return column
+
+    @property
+    def ends(self) -> Numbers:
+        """Return where each ends in its document."""
+        column: Numbers = self.columns[_END]
+        return column
+
+    @property
+    def rules(self) -> Numbers:
+        """Return the rule of each."""
+        column: Numbers = self.columns[_RULE]
+        return column
+
+    def levels(self, rules: Sequence[Rule]) -> Numbers:
+        """Return how far each edit may be trusted, as `Rule.level_of` says of one hit."""
+        fixes = np.array([rule.fix for rule in rules], np.int64)[self.rules]
+        own = self.columns[_LEVEL]
+        levels = np.where(own > 0, own - 1, fixes)
+        levels[self.columns[_ACTION] == Action.NONE] = Level.DISPLAY
+        return levels
+
+    def kinds(self, rules: Sequence[Rule]) -> Iterator[tuple[int, Level, int]]:
+        """Yield each rule and level that there is, and how many hits are like that."""
+        shape = len(rules), len(Level)
+        counts = np.bincount(self.rules * len(Level) + self.levels(rules))
+        for kind in np.flatnonzero(counts):
+            rule, level = np.unravel_index(kind, shape)
+            yield int(rule), Level(int(level)), int(counts[kind])
+
+    def by_document(self) -> tuple[Numbers, Numbers]:
         """Return the documents that have hits, in order, and how many each has."""
-        return np.unique(self.rows[:, _DOCUMENT], return_counts=True)
+        return np.unique(self.documents, return_counts=True)
 
-    def __getstate__(self) -> tuple[NDArray[np.int64], bytes, Sequence[Evidence | None]]:
-        return self.rows, self.strings, self.evidence
+    def __getstate__(self) -> tuple[Numbers, bytes, Sequence[Evidence]]:
+        return self.columns, self.strings, self.evidence
 
-    def __setstate__(
-        self, state: tuple[NDArray[np.int64], bytes, Sequence[Evidence | None]]
-    ) -> None:
+    def __setstate__(self, state: tuple[Numbers, bytes, Sequence[Evidence]]) -> None:
         Hits.__init__(self, *state)
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.columns[DOCUMENT])
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self._hits)
@@ -126,17 +198,18 @@ class Hits(Sequence[Hit]):
     @cached_property
     def _hits(self) -> Sequence[Hit]:
         """The hits themselves, for who wants more than their numbers."""
-        *places, actions, levels = self.rows[:, : _SIZES.start].T.tolist()
-        ends = np.cumsum(self.rows[:, _SIZES]).tolist()
-        strings = list(map(self.strings.__getitem__, map(slice, [0, *ends], ends)))
-        return list(
-            map(
-                Hit,
-                *places,
-                map(_ACTIONS.__getitem__, actions),
-                strings[::2],
-                map(_LEVELS.__getitem__, levels),
-                (detail.decode("utf-8", "surrogatepass") for detail in strings[1::2]),
-                self.evidence or repeat(None),
-            )
+        *places, actions, levels, at, texts, details, evidence = self.columns.tolist()
+        middles = list(map(int.__add__, at, texts))
+        ends = map(int.__add__, middles, details)
+        known = None, *self.evidence
+        parts = (
+            map(_ACTIONS.__getitem__, actions),
+            map(self.strings.__getitem__, map(slice, at, middles)),
+            map(_LEVELS.__getitem__, levels),
+            (self._detail(*span) for span in zip(middles, ends, strict=True)),
+            map(known.__getitem__, evidence),
         )
+        return list(map(_made, zip(*places, *parts, strict=True)))
+
+    def _detail(self, start: int, end: int) -> str:
+        return self.strings[start:end].decode("utf-8", "surrogatepass") if start < end else ""

@@ -7,7 +7,6 @@ changed, only those are inspected anew. Rules that compare documents have no par
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import attrgetter
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from lint.batch import Batch
 from lint.engine import Chunk, Engine, Inspected
 from lint.fix.settle import selected
 from lint.hits import Hits
+from lint.kept import kept, told
 
 MOST_BYTES = 64 << 20
 """More is not kept of the documents of one corpus, since it is held in memory as a whole."""
@@ -70,18 +70,17 @@ class Memory:
         known = {n: self._old[digest] for n, digest in enumerate(digests) if digest in self._old}
         if not known:
             return self._engine.inspect(batch), digests
-        told = Hits.stored(list(known), known.values())
+        old = told(list(known), known.values())
         new = [document for document in range(len(batch)) if document not in known]
         if not new:
-            return Inspected(batch, told), digests
+            return Inspected(batch, old), digests
         inspected = self._engine.inspect(selected(batch, new, map(batch.text.bytes_at, new)))
-        hits = [hit._replace(document=new[hit.document]) for hit in inspected.hits]
-        hits = sorted([*told, *hits], key=attrgetter("document"))  # within one they are in order
-        return Inspected(batch, hits, inspected.crashes), digests
+        hits = Hits.of(inspected.hits).renumbered(np.array(new))
+        return Inspected(batch, Hits.joined([old, hits]).in_order(), inspected.crashes), digests
 
     def _learn(self, digests: Sequence[bytes], hits: Hits) -> None:
         """Keep what is new, while there is room, and note what was of use."""
-        for digest, own in zip(digests, hits.by_document(len(digests)), strict=True):
+        for digest, own in zip(digests, kept(hits, len(digests)), strict=True):
             if digest in self._old:
                 self._seen[digest] = self._old[digest]
             elif self._new_bytes < MOST_BYTES:

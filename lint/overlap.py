@@ -1,10 +1,15 @@
 """One fault, found by two rules: the one that gives way is silent where the other speaks."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 
-from lint.finding import Hit, Level
+import numpy as np
+from numpy.typing import NDArray
+
+from lint.arrays import distinct
+from lint.hits import Hits
 from lint.rule import Rule
+
+Indices = NDArray[np.int64]
 
 
 class Overlaps:
@@ -12,49 +17,55 @@ class Overlaps:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         self._rules = rules
-        pairs = {i: _stronger(i, rules) for i, rule in enumerate(rules) if rule.gives_way}
-        self._stronger = {index: others for index, others in pairs.items() if others}
-        self._covering = frozenset().union(*self._stronger.values())
+        pairs = ((i, _stronger(i, rules)) for i, rule in enumerate(rules) if rule.gives_way)
+        self._stronger = [(index, others) for index, others in pairs if others.any()]
 
-    def without(self, hits: list[Hit]) -> list[Hit]:
+    def without(self, hits: Hits) -> Hits:
         """Return `hits` but for those inside a hit of a rule that theirs gives way to.
 
         A hit stays where the other would not be deleted as readily.
         """
-        if not any(hit.rule in self._stronger for hit in hits):
+        rules = hits.rules
+        weak = [(rules == index, others) for index, others in self._stronger if index in rules]
+        if not weak:
             return hits
-        covers = defaultdict(list)
-        for hit in hits:
-            if hit.rule in self._covering:
-                covers[hit.document].append(hit)
-        return [hit for hit in hits if not self._is_said(hit, covers)]
-
-    def _is_said(self, hit: Hit, covers: dict[int, list[Hit]]) -> bool:
-        stronger = self._stronger.get(hit.rule)
-        return stronger is not None and any(
-            cover.rule in stronger
-            and cover.start <= hit.start
-            and hit.end <= cover.end
-            and self._level(cover) >= self._level(hit)
-            for cover in covers.get(hit.document, ())
-        )
-
-    def _level(self, hit: Hit) -> Level:
-        return self._rules[hit.rule].level_of(hit)
+        levels = hits.levels(self._rules)
+        said = np.zeros(len(hits), np.bool_)
+        for own, others in weak:
+            for level in distinct(levels[own]):
+                inner = np.flatnonzero(own & (levels == level))
+                outer = np.flatnonzero(others[rules] & (levels >= level))
+                said[inner] = _inside(hits, inner, outer)
+        return hits.only(np.flatnonzero(~said))
 
 
-def _stronger(index: int, rules: Sequence[Rule]) -> frozenset[int]:
-    """Return the rules that the one at `index` gives way to; of two that do so mutually, one does.
+def _inside(hits: Hits, inner: Indices, outer: Indices) -> NDArray[np.bool_]:
+    """Say which of the `inner` hits stand inside one of the `outer`.
+
+    Of those that begin no later, one reaches to the end if the one that reaches farthest does.
+    """
+    width = hits.ends.max() + 1
+    bases = hits.documents * width
+    starts, ends = bases + hits.starts, bases + hits.ends
+    outer = outer[np.argsort(starts[outer])]
+    farthest = np.concatenate([[-1], np.maximum.accumulate(ends[outer])])
+    before = np.searchsorted(starts[outer], starts[inner], side="right")
+    inside: NDArray[np.bool_] = farthest[before] >= ends[inner]
+    return inside
+
+
+def _stronger(index: int, rules: Sequence[Rule]) -> NDArray[np.bool_]:
+    """Say which rules the one at `index` gives way to; of two that do so mutually, one does.
 
     Never itself.
     """
-    return frozenset(
-        other
-        for other, rule in enumerate(rules)
-        if other != index
+    says = (
+        other != index
         and _gives_way(rules[index], rule)
         and not (other > index and _gives_way(rule, rules[index]))
+        for other, rule in enumerate(rules)
     )
+    return np.fromiter(says, np.bool_, len(rules))
 
 
 def _gives_way(rule: Rule, other: Rule) -> bool:

@@ -1,15 +1,18 @@
-"""Hits come out of columns as they went in: sent to another process, or kept by document."""
+"""Hits come out of columns as they went in: joined, sorted, or sent to another process."""
 
 import pickle
 from collections import Counter
+from dataclasses import replace
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.batch import Place
 from lint.engine import Inspected
-from lint.finding import Action, Evidence, Hit, Level
-from lint.hits import Hits
+from lint.finding import Action, Evidence, Hit, Level, Severity
+from lint.hits import Hits, Texts
+from lint.rule import Rule
 
 EVIDENCE = Evidence("near", Place("a", 1, "i"), jaccard=0.9)
 NUMBER = st.integers(0, 1 << 31)
@@ -26,10 +29,12 @@ HIT = st.builds(
     detail=st.text(st.characters(exclude_categories=()), max_size=5),  # halves of pairs, too
     evidence=st.none(),
 )
-IN_ORDER = st.lists(HIT, max_size=8).map(lambda hits: sorted(hits, key=lambda hit: hit.document))
+WITH_EVIDENCE = HIT | HIT.map(lambda hit: hit._replace(evidence=EVIDENCE))
+RULE = Rule("AAA001", "a", "c", Severity.INFO, Level.UNSAFE, "", "", "-")
+RULES = [replace(RULE, fix=level) for level in Level] * 100
 
 
-@given(st.lists(HIT | HIT.map(lambda hit: hit._replace(evidence=EVIDENCE)), max_size=5))
+@given(st.lists(WITH_EVIDENCE, max_size=5))
 def test_hits_are_the_same_in_another_process(hits):
     sent = pickle.loads(pickle.dumps(Inspected(None, hits))).hits
     assert (len(sent), list(sent), Hits.of(sent)) == (len(hits), hits, sent)
@@ -38,27 +43,43 @@ def test_hits_are_the_same_in_another_process(hits):
         assert [type(part) for part in there] == [type(part) for part in here]
 
 
-@given(IN_ORDER)
-def test_hits_kept_by_document_are_told_again(hits):
-    kept = list(Hits.of(hits).by_document(6))
-    assert len(kept) == 6
-    assert [not part for part in kept] == [n not in {h.document for h in hits} for n in range(6)]
-    assert list(Hits.stored(range(6), kept)) == hits
-    some = [4, 1]
-    told = Hits.stored(some, [kept[document] for document in some])
-    assert list(told) == [hit for document in some for hit in hits if hit.document == document]
+@given(st.lists(st.lists(WITH_EVIDENCE, max_size=4), max_size=4))
+def test_parts_are_joined_and_put_in_order(parts):
+    hits = [hit for part in parts for hit in part]
+    joined = Hits.joined(map(Hits.of, parts))
+    assert list(joined) == hits
+    assert list(joined.in_order()) == sorted(hits, key=lambda hit: hit[:4])
+    assert list(joined.only(np.arange(len(hits))[::-2])) == hits[::-2]
+    numbers = np.arange(6)[::-1]
+    moved = [hit._replace(document=5 - hit.document) for hit in hits]
+    assert list(joined.renumbered(numbers)) == moved
+
+
+def test_hits_of_one_kind_are_made_at_once():
+    places = np.array([0, 2]), np.array([1, 0]), np.array([4, 0])
+    for texts, said in (
+        (Texts(), [b"", b""]),
+        (Texts.same(b"ab"), [b"ab", b"ab"]),
+        (Texts.of([b"c", b"de"]), [b"c", b"de"]),
+    ):
+        assert list(Hits.alike(7, Action.REPLACE, places, texts)) == [
+            Hit(0, 1, 4, 7, Action.REPLACE, said[0]),
+            Hit(2, 0, 0, 7, Action.REPLACE, said[1]),
+        ]
 
 
 @given(st.lists(HIT, max_size=8))
 def test_columns_are_counted_as_hits_are(hits):
     columns = Hits.of(hits)
-    kinds = {(hit.rule, hit.action, hit.level): number for hit, number in columns.kinds()}
-    assert kinds == Counter((hit.rule, hit.action, hit.level) for hit in hits)
-    documents, numbers = (column.tolist() for column in columns.documents())
+    kinds = {(rule, level): number for rule, level, number in columns.kinds(RULES)}
+    levels = [RULES[hit.rule].level_of(hit) for hit in hits]
+    assert columns.levels(RULES).tolist() == levels
+    assert kinds == Counter((hit.rule, level) for hit, level in zip(hits, levels, strict=True))
+    documents, numbers = (column.tolist() for column in columns.by_document())
     assert documents == sorted(documents)
     assert dict(zip(documents, numbers, strict=True)) == Counter(hit.document for hit in hits)
 
 
 def test_what_is_sent_has_no_object_for_each_hit():
     hits = [Hit(0, number, number, 1, Action.LINES) for number in range(1000)]
-    assert len(pickle.dumps(Hits.of(hits))) < 70 * len(hits)
+    assert len(pickle.dumps(Hits.of(hits))) < 85 * len(hits)

@@ -70,7 +70,7 @@ def told(engine, stored, *chunks):
 
 
 def fresh(engine, *chunks):
-    return [engine.inspect(chunk.load()).hits for chunk in chunks]
+    return [list(engine.inspect(chunk.load()).hits) for chunk in chunks]
 
 
 def test_only_new_documents_are_inspected(engine):

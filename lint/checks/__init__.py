@@ -4,7 +4,8 @@ A document check is a module with three public names:
 
 * `Params`, a frozen dataclass: the parameters that a rule file may set, with their defaults;
 * `PATTERNS`, which of those parameters are patterns, and how each kind has to match;
-* `find(view, rule, params)`, which yields a `Hit` for each fault in the batch that `view` shows.
+* `find(view, rule, params)`, which yields a `Hit` for each fault in the batch that `view` shows, or
+  returns them as columns, `Hits`.
 
 A corpus check also has `survey(view)`, which returns what one batch says, `Facts` for one; what all
 batches say comes as the last argument of its `find(view, rule, params, facts)`. Checks with the

@@ -1,13 +1,13 @@
 """Runs of blank lines."""
 
-from collections.abc import Iterator
-from itertools import repeat
+from collections.abc import Sequence
 
 import numpy as np
 
 from lint.checks._replacements import replacements
 from lint.errors import RuleError
 from lint.finding import Hit
+from lint.hits import Texts
 from lint.kernels.tables import BLANK
 from lint.light import dataclass
 from lint.patterns.database import Mode
@@ -28,15 +28,15 @@ class Params:
             raise RuleError("'keep' must be less than 'at-least', and neither below 0")
 
 
-def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
+def find(view: View, rule: int, params: Params) -> Sequence[Hit]:
     """Return each run of blank lines in a document; all but the first few are to be deleted."""
     blank = (view.lines.flags & BLANK) != 0
     if not blank.any():
-        return iter(())
+        return ()
     document = view.document_of_line
     joined = blank[1:] & blank[:-1] & (document[1:] == document[:-1])
     opens = np.flatnonzero(blank & ~np.concatenate([[False], joined]))
     closes = np.flatnonzero(blank & ~np.concatenate([joined, [False]]))
     many = closes - opens + 1 >= params.at_least
     starts, ends = view.lines.start[opens[many] + params.keep], view.lines.next[closes[many]]
-    return replacements(view, rule, np.stack([starts, ends], axis=1), repeat(b""))
+    return replacements(view, rule, np.stack([starts, ends], axis=1), Texts())

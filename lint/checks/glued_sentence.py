@@ -1,13 +1,13 @@
 """Sentences that meet without a space: a tag or a line end between them was stripped."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lint.arrays import distinct
-from lint.checks._replacements import replacements, texts_of
+from lint.checks._replacements import copied, replacements
 from lint.checks._spots import code_points_before, excused, steps_back
 from lint.finding import Hit
 from lint.light import dataclass
@@ -38,17 +38,16 @@ class Params:
     unless: tuple[str, ...] = ()
 
 
-def find(view: View, rule: int, _params: Params) -> Iterator[Hit]:
+def find(view: View, rule: int, _params: Params) -> Sequence[Hit]:
     """Return each mark that lacks a space after it, to be replaced by itself and a space."""
     ends = distinct(steps_back(view.buffer, view.ends(rule), 2, with_marks=True))
     if not len(ends):
-        return iter(())
+        return ()
     spans = np.stack([steps_back(view.buffer, ends, 1), ends], axis=1)
     spans = spans[_end_sentences(view, spans[:, 0])]
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
     keep = ~excused(view, rule, lines, spans)
-    marks = texts_of(view, spans[keep])
-    return replacements(view, rule, spans[keep], [mark + b" " for mark in marks])
+    return replacements(view, rule, spans[keep], copied(view.buffer, spans[keep], b" "))
 
 
 def _end_sentences(view: View, starts: NDArray[np.int64]) -> NDArray[np.bool_]:

@@ -1,10 +1,12 @@
 """Heads of lines: what stands from a line's first character to where a pattern ends."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 import numpy as np
 
-from lint.finding import Action, Hit
+from lint.checks._replacements import replacements
+from lint.finding import Hit
+from lint.hits import Texts
 from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
@@ -22,15 +24,11 @@ class Params:
     patterns: tuple[str, ...]
 
 
-def find(view: View, rule: int, _params: Params) -> Iterator[Hit]:
-    """Yield each head found, to be deleted."""
+def find(view: View, rule: int, _params: Params) -> Sequence[Hit]:
+    """Return each head found, to be deleted."""
     ends = view.ends(rule)
-    lines = view.matched_lines(rule)
-    first = np.searchsorted(ends, view.lines.start[lines], side="right")
-    documents = view.document_of_line[lines]
-    bases = view.batch.text.starts[documents]
-    starts = view.lines.start[lines] - bases
-    for document, start, end in zip(
-        documents.tolist(), starts.tolist(), (ends[first] - bases).tolist(), strict=True
-    ):
-        yield Hit(document, start, end, rule, Action.REPLACE)
+    if not len(ends):
+        return ()
+    starts = view.lines.start[view.matched_lines(rule)]
+    ends = ends[np.searchsorted(ends, starts, side="right")]
+    return replacements(view, rule, np.stack([starts, ends], axis=1), Texts())

@@ -1,7 +1,6 @@
 """Lines that match one of the rule's patterns, or are one of its fixed phrases, as a whole."""
 
-from collections.abc import Iterator
-from itertools import repeat
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +10,7 @@ from lint.checks._alone import alone
 from lint.checks._phrases import phrase_lines, phrases
 from lint.errors import RuleError
 from lint.finding import Action, Hit
+from lint.hits import Hits
 from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
@@ -47,8 +47,8 @@ class Params:
             raise RuleError(f"'where = {self.where}' needs 'within_lines'")
 
 
-def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
-    """Yield each line found, to be deleted whole."""
+def find(view: View, rule: int, params: Params) -> Sequence[Hit]:
+    """Return each line found, to be deleted whole."""
     lines = _kept(view, view.matched_lines(rule), params)
     if params.lines:
         labels = _kept(view, phrase_lines(view, phrases(params.lines)), params)
@@ -57,16 +57,17 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
             lines = distinct(np.concatenate([lines, labels]))
     if params.unless:
         lines = without(lines, view.matching(rule, "unless", lines))
-    yield from line_hits(view, rule, lines)
+    return line_hits(view, rule, lines)
 
 
-def line_hits(view: View, rule: int, lines: NDArray[np.int64]) -> Iterator[Hit]:
-    """Yield a hit that deletes each of `lines`."""
+def line_hits(view: View, rule: int, lines: NDArray[np.int64]) -> Sequence[Hit]:
+    """Return a hit that deletes each of `lines`."""
+    if not len(lines):
+        return ()
     documents = view.document_of_line[lines]
     base = view.batch.text.starts[documents]
     starts, ends = view.lines.start[lines] - base, view.lines.end[lines] - base
-    spans = documents.tolist(), starts.tolist(), ends.tolist()
-    yield from map(Hit, *spans, repeat(rule), repeat(Action.LINES))
+    return Hits.alike(rule, Action.LINES, (documents, starts, ends))
 
 
 def _kept(view: View, lines: NDArray[np.int64], params: Params) -> NDArray[np.int64]:

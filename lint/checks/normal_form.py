@@ -4,13 +4,13 @@ Source: Unicode Standard Annex 15, "Unicode Normalization Forms".
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Sequence
 
 import numpy as np
 
 from lint import kernels
 from lint.batch import Bytes
-from lint.checks._replacements import replacements
+from lint.checks._replacements import copied, replacements
 from lint.finding import Hit
 from lint.kernels.tables import HAS_MARKS
 from lint.light import dataclass
@@ -26,20 +26,18 @@ class Params:
     """Nothing to set: only lines that hold combining marks are looked at."""
 
 
-def find(view: View, rule: int, _params: Params) -> Iterator[Hit]:
+def find(view: View, rule: int, _params: Params) -> Sequence[Hit]:
     """Return each run of words that normalisation changes, to be replaced by its composed form."""
     lines = np.flatnonzero(view.lines.flags & HAS_MARKS)
     if not len(lines):
-        return iter(())
+        return ()
     starts = view.lines.start[lines]
     text, firsts = kernels.gather(view.buffer, starts, view.lines.end[lines])
     form = _composed(text)
     runs = kernels.changed_words(text, form)
     which = np.searchsorted(firsts, runs[:, 0], side="right") - 1
     spans = runs[:, :2] + (starts - firsts[:-1])[which, None]
-    data = form.tobytes()
-    texts = (data[start:end] for start, end in runs[:, 2:].tolist())
-    return replacements(view, rule, spans, texts)
+    return replacements(view, rule, spans, copied(form, runs[:, 2:]))
 
 
 def _composed(text: Bytes) -> Bytes:

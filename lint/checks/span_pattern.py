@@ -1,13 +1,13 @@
 """Parts of lines that match one of the rule's patterns."""
 
-from collections.abc import Iterator
-from itertools import repeat
+from collections.abc import Sequence
 
 import numpy as np
 
 from lint.arrays import among, distinct
 from lint.checks._replacements import replacements
 from lint.finding import Hit
+from lint.hits import Texts
 from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
@@ -26,9 +26,11 @@ class Params:
     trim: bool = False
 
 
-def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
+def find(view: View, rule: int, params: Params) -> Sequence[Hit]:
     """Return each span found, to be replaced."""
     spans = view.spans(rule)
+    if not len(spans):
+        return ()
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
     if params.unless:
         keep = ~among(lines, view.matching(rule, "unless", distinct(lines)))
@@ -37,7 +39,7 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
         bases = view.batch.text.starts[view.document_of_line[lines]].tolist()
         starts = spans[:, 0].tolist()
         spans[:, 0] = [_trimmed(view, *at) for at in zip(bases, starts, strict=True)]
-    return replacements(view, rule, spans, repeat(params.replacement.encode()))
+    return replacements(view, rule, spans, Texts.same(params.replacement.encode()))
 
 
 def _trimmed(view: View, base: int, start: int) -> int:

@@ -5,17 +5,17 @@ cheaper than its start, so the fault is told by counting back: `after` character
 it, and it is `width` code points long.
 """
 
-from collections.abc import Iterable, Iterator
-from itertools import repeat
+from collections.abc import Sequence
 
 import numpy as np
 
 from lint.arrays import distinct
 from lint.batch import Offsets
-from lint.checks._replacements import replacements, texts_of
+from lint.checks._replacements import copied, replacements, texts_of
 from lint.checks._spots import before_return, excused, steps_back
 from lint.errors import RuleError
 from lint.finding import Hit
+from lint.hits import Texts
 from lint.kernels.tables import HAS_SEAM
 from lint.light import dataclass
 from lint.patterns.database import Mode
@@ -56,9 +56,12 @@ class Params:
             raise RuleError("each pair of 'swap' must be two characters")
 
 
-def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
+def find(view: View, rule: int, params: Params) -> Sequence[Hit]:
     """Return each fault found, with what takes its place."""
-    ends = before_return(view.buffer, view.ends(rule))
+    ends = view.ends(rule)
+    if not len(ends):
+        return ()
+    ends = before_return(view.buffer, ends)
     ends = distinct(steps_back(view.buffer, ends, params.after, with_marks=True))
     spans = np.stack([steps_back(view.buffer, ends, params.width), ends], axis=1)
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
@@ -67,12 +70,12 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     return replacements(view, rule, spans, _texts(view, spans, params))
 
 
-def _texts(view: View, spans: Offsets, params: Params) -> Iterable[bytes]:
+def _texts(view: View, spans: Offsets, params: Params) -> Texts:
     """Return what takes the place of each of `spans`."""
     replacement, insert = params.replacement.encode(), params.insert.encode()
     if insert:
-        return [there + insert for there in texts_of(view, spans)]
+        return copied(view.buffer, spans, insert)
     if not params.swap:
-        return repeat(replacement)
+        return Texts.same(replacement)
     pairs = {pair[0].encode(): pair[1].encode() for pair in params.swap}
-    return [pairs.get(there, replacement) for there in texts_of(view, spans)]
+    return Texts.of([pairs.get(there, replacement) for there in texts_of(view, spans)])

@@ -55,12 +55,12 @@ class Tally:
         from lint.hits import Hits
 
         columns = Hits.of(hits)
-        for hit, number in columns.kinds():
-            rule = rules[hit.rule]
+        for index, level, number in columns.kinds(rules):
+            rule = rules[index]
             tally = self.rules.setdefault(rule.code, RuleTally(rule.name, rule.severity))
             tally.total += number
-            tally.levels[rule.level_of(hit)] += number
-        documents, numbers = columns.documents()
+            tally.levels[level] += number
+        documents, numbers = columns.by_document()
         if isinstance(batch.origin, Table) and len(columns):
             path, records = batch.origin.table()
             self._count_records(path, records[documents])

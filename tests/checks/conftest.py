@@ -20,7 +20,7 @@ def hits() -> Find:
         )
         inspected = Engine([rule], jobs=1).inspect(text_batch(list(texts)))
         assert not inspected.crashes
-        return inspected.hits
+        return list(inspected.hits)
 
     return find
 
