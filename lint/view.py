@@ -94,6 +94,12 @@ class View:
         return first[same], second[same]
 
     @cached_property
+    def common_ends(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return how many tokens each of `consecutive` begins with as its next line, and ends."""
+        lines = self.lines
+        return kernels.common_ends(lines.tokens, lines.first_token, *self.consecutive)
+
+    @cached_property
     def repeated_lines(self) -> NDArray[np.int64]:
         """Return the lines with content whose words are those of another line of the document."""
         hashes, first = self.lines.hash, self.lines.first_line

@@ -45,6 +45,11 @@ def test_lines_that_follow_each_other_and_the_last_ones(view: Callable[..., View
     assert seen.token_counts.tolist() == [1, 0, 1, 1, 0, 1]
 
 
+def test_words_that_a_line_has_in_common_with_the_next(view: Callable[..., View]) -> None:
+    seen = view("a b c\n\nA b d c\nb d c", "x\nx")
+    assert [ends.tolist() for ends in seen.common_ends] == [[2, 0, 1], [1, 3, 1]]
+
+
 def test_patterns_for_later_are_searched_in_some_lines_only() -> None:
     pattern = Pattern("đ", Mode.LATER, "x", (0, "patterns"))
     seen = View(text_batch(["đ và thôi", "…đa"]), Scanner([pattern], Cache(None)))

@@ -10,15 +10,16 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from lint.arrays import distinct
+from lint import kernels
+from lint.arrays import among, distinct
 from lint.checks.repeated_line import has_letters, line_number, same_text, span_of
 from lint.finding import Action, Hit
-from lint.kernels.tables import Hashes
 from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
 
 PATTERNS = {"credits": Mode.LATER}
+Indices = NDArray[np.int64]
 _DIGIT = re.compile(r"\d")
 _MARKS = ".,;:!?…()[]\"'“”‘’«»"
 _PROBE = 3
@@ -41,12 +42,7 @@ class Params:
 
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield the poorer of two near lines: the shorter one, else the second."""
-    pairs = _candidates(view, params)
-    credited = set(view.matching(rule, "credits", _longer(view, pairs)).tolist())
-    for first, second in pairs.tolist():
-        verdict = _verdict(view, first, second, credited, params)
-        if not verdict:
-            continue
+    for first, second, verdict in _near(view, rule, params):
         longer = view.lines.chars[first] >= view.lines.chars[second]
         worse, better = (second, first) if longer else (first, second)
         start, end = span_of(view, worse)
@@ -54,92 +50,65 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
         yield Hit(int(view.document_of_line[worse]), start, end, rule, Action.LINES, detail=detail)
 
 
-def _candidates(view: View, params: Params) -> NDArray[np.int64]:
-    """Return consecutive lines of like length that begin or end with the same words."""
+def _near(view: View, rule: int, params: Params) -> Iterator[tuple[int, int, str]]:
+    """Yield pairs of near lines, and why they are near, as words for people."""
+    first, second, leading = _candidates(view, params)
+    same = view.lines.hash[first] == view.lines.hash[second]
+    credited = _credited(view, rule, first, second, leading)
+    pairs = np.stack([first, second], axis=1)
+    starts, ends = view.lines.start[pairs], view.lines.end[pairs]
+    close = kernels.may_be_similar(view.buffer, starts, ends, params.min_similarity)
+    close |= same | credited
+    columns = (column[close].tolist() for column in (first, second, same, credited))
+    for one, other, is_same, is_credited in zip(*columns, strict=True):
+        if is_same:
+            if not same_text(view, one, other):
+                yield one, other, "only letter case or punctuation differ"
+        elif is_credited:
+            yield one, other, "it is this line with a credit"
+        elif verdict := _similar(view, one, other, params):
+            yield one, other, verdict
+
+
+def _candidates(view: View, params: Params) -> tuple[Indices, Indices, Indices]:
+    """Return consecutive lines of like length that begin or end with the same words.
+
+    The third array says with how many they begin.
+    """
     first, second = view.consecutive
-    counts = view.token_counts
-    fits = (counts >= max(params.min_tokens, _PROBE)) & (counts <= params.max_tokens)
-    keep = fits[first] & fits[second]
-    first, second = first[keep], second[keep]
-    a, b = counts[first], counts[second]
-    keep = np.minimum(a, b) * 2 >= np.maximum(a, b)
+    leading, trailing = view.common_ends
+    a, b = view.token_counts[first], view.token_counts[second]
+    least, most = np.minimum(a, b), np.maximum(a, b)
+    keep = np.maximum(leading, trailing) >= _PROBE
+    keep &= (least >= params.min_tokens) & (most <= params.max_tokens) & (2 * least >= most)
     keep &= first != view.first_content[view.document_of_line[first]]  # a title is no caption
-    first, second = first[keep], second[keep]
-    at, tokens = view.lines.first_token, view.lines.tokens
-    near = _agree(tokens, at[first], at[second], range(_PROBE))
-    near |= _agree(tokens, at[first + 1], at[second + 1], range(-_PROBE, 0))
-    return np.stack([first, second], axis=1)[near]
+    return first[keep], second[keep], leading[keep]
 
 
-def _agree(
-    tokens: Hashes, at: NDArray[np.int64], other: NDArray[np.int64], steps: range
+def _credited(
+    view: View, rule: int, first: Indices, second: Indices, leading: Indices
 ) -> NDArray[np.bool_]:
-    """Say where the tokens in all `steps` from `at` and from `other` are the same."""
-    agreed = np.ones(len(at), np.bool_)
-    for step in steps:
-        rest = np.flatnonzero(agreed)
-        agreed[rest] = tokens[at[rest] + step] == tokens[other[rest] + step]
-    return agreed
-
-
-def _longer(view: View, pairs: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the longer lines of `pairs` that may begin with all words of the shorter ones."""
-    first, second = pairs.T
-    counts, at, tokens = view.token_counts, view.lines.first_token, view.lines.tokens
-    swapped = counts[first] > counts[second]
-    shorter, longer = np.where(swapped, pairs.T[::-1], pairs.T)
-    last = counts[shorter] - 1
-    return distinct(longer[tokens[at[shorter] + last] == tokens[at[longer] + last]])
-
-
-def _verdict(view: View, first: int, second: int, credited: set[int], params: Params) -> str:
-    """Return why two lines are near, as words for people; "" when they are not."""
-    if view.lines.hash[first] == view.lines.hash[second]:
-        return "" if same_text(view, first, second) else "only letter case or punctuation differ"
+    """Say of which pairs one line is the other with a credit behind it."""
     counts = view.token_counts
-    shorter, longer = (second, first) if counts[first] > counts[second] else (first, second)
-    if longer in credited and _opens(view, shorter, longer):
-        return "it is this line with a credit"
-    return _similar(view, first, second, params)
-
-
-def _opens(view: View, shorter: int, longer: int) -> bool:
-    """Say whether all words of one line are the first ones of the other."""
-    at, tokens = view.lines.first_token, view.lines.tokens
-    size = at[shorter + 1] - at[shorter]
-    ours, others = (tokens[at[line] : at[line] + size] for line in (shorter, longer))
-    return bool(np.array_equal(ours, others))
+    swapped = counts[first] > counts[second]
+    shorter, longer = np.where(swapped, (second, first), (first, second))
+    opens: NDArray[np.bool_] = leading == counts[shorter]
+    opens &= among(longer, view.matching(rule, "credits", distinct(longer[opens])))
+    return opens
 
 
 def _similar(view: View, first: int, second: int, params: Params) -> str:
-    a, b = view.line_text(first), view.line_text(second)
-    least = params.min_similarity
-    sizes = len(a.split()), len(b.split())  # folded, too: no letter becomes a blank
-    if _ratio(min(sizes), *sizes) < least:
-        return ""  # most pairs end here
-    a, b = a.casefold(), b.casefold()
+    """Return why two lines are near, by their words; "" when they are not."""
+    a, b = view.line_text(first).casefold(), view.line_text(second).casefold()
     ours, others = a.split(), b.split()
-    if _most(ours, others) < least or not has_letters(a):
+    if not has_letters(a):
         return ""
     if _telling(ours, params) != _telling(others, params):
         return ""  # rows of a table or a list, which differ in what counts
     from rapidfuzz.distance import Indel  # for the few pairs that get here
 
-    similarity = Indel.normalized_similarity(ours, others, score_cutoff=least)
+    similarity = Indel.normalized_similarity(ours, others, score_cutoff=params.min_similarity)
     return f"{similarity:.0%} of the words are the same" if similarity else ""
-
-
-def _ratio(common: int, ours: int, others: int) -> float:
-    """Return the normalised Indel similarity of lists of so many words, so many in `common`."""
-    size = ours + others
-    return 1 - (size - 2 * common) / size
-
-
-def _most(ours: list[str], others: list[str]) -> float:
-    """Return what the similarity is at most, whatever the order of the words."""
-    own, foreign = set(ours).difference(others), set(others).difference(ours)
-    common = min(len(ours) - len(own), len(others) - len(foreign))
-    return _ratio(common, len(ours), len(others))
 
 
 def _telling(words: list[str], params: Params) -> list[str]:

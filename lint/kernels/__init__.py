@@ -33,10 +33,12 @@ COMPILED: bool = kernel.__name__.endswith("_fast")
 assign = kernel.assign
 band_keys = kernel.band_keys
 changed_words = kernel.changed_words
+common_ends = kernel.common_ends
 compose = kernel.compose
 covered_at_most = kernel.covered_at_most
 fingerprints = kernel.fingerprints
 gather = kernel.gather
+may_be_similar = kernel.may_be_similar
 may_begin = kernel.may_begin
 most_common_at_most = kernel.most_common_at_most
 prefixes = kernel.prefixes
@@ -62,10 +64,12 @@ __all__ = [
     "assign",
     "band_keys",
     "changed_words",
+    "common_ends",
     "compose",
     "covered_at_most",
     "fingerprints",
     "gather",
+    "may_be_similar",
     "may_begin",
     "most_common_at_most",
     "prefixes",

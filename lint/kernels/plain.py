@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from lint.batch import Bytes, Offsets
 from lint.kernels.hashing import MASK, PRIME, STEP
 from lint.kernels.hashing import mix64 as mixed
+from lint.kernels.plain_alike import common_ends, may_be_similar
 from lint.kernels.plain_bounds import covered_at_most, most_common_at_most
 from lint.kernels.plain_compose import changed_words, compose
 from lint.kernels.plain_minhash import Sketches, assign, band_keys, sketch
@@ -120,10 +121,12 @@ __all__ = [
     "assign",
     "band_keys",
     "changed_words",
+    "common_ends",
     "compose",
     "covered_at_most",
     "fingerprints",
     "gather",
+    "may_be_similar",
     "may_begin",
     "most_common_at_most",
     "prefixes",

@@ -86,6 +86,14 @@ def check_spans(size: int, starts: Offsets, ends: Offsets) -> None:
         raise ValueError(f"a span reaches outside the {size} bytes of the buffer")
 
 
+def check_pairs(count: int, one: Offsets, other: Offsets) -> None:
+    """Raise ValueError unless `one` and `other` are as many numbers from 0 to `count` - 1."""
+    if one.shape != other.shape:
+        raise ValueError(f"{one.shape} lines do not pair with {other.shape} others")
+    if one.size and not 0 <= min(one.min(), other.min()) <= max(one.max(), other.max()) < count:
+        raise ValueError(f"a line is not one of the {count}")
+
+
 def check_values(size: int, starts: Offsets, ends: Offsets, kinds: Kinds) -> None:
     """Raise ValueError unless there is one kind a span, and `check_spans` holds."""
     check_spans(size, starts, ends)

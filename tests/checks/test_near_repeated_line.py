@@ -1,9 +1,4 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from rapidfuzz.distance import Indel
-
-from lint.checks.near_repeated_line import _most, _ratio
 
 TITLE = "Một ngày ở làng gốm\n"
 CAPTION = "Người thợ già nặn chiếc bình cuối cùng trong ngày ở xưởng nhà mình"
@@ -55,18 +50,3 @@ def test_a_negation_makes_another_line(lines, word):
     text = f"{TITLE}{CAPTION}\n{CAPTION.replace('già', f'{word} già')}"
     assert lines("near-repeated-line", text) == [(2, 2, "safe")]
     assert lines("near-repeated-line", text, negations=["không", "chưa"]) == []
-
-
-WORDS = st.lists(st.sampled_from("abcd"), min_size=1, max_size=70)
-
-
-@given(WORDS, WORDS)
-def test_no_similarity_is_above_what_is_tried_first(ours, others):
-    assert Indel.normalized_similarity(ours, others) <= _most(ours, others)
-    sizes = len(ours), len(others)
-    assert _most(ours, others) <= _ratio(min(sizes), *sizes)
-
-
-def test_no_character_becomes_a_blank_when_it_is_folded():
-    characters = [chr(code) for code in range(0x110000)]
-    assert all(c.isspace() == any(map(str.isspace, c.casefold())) for c in characters)
