@@ -9,7 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from lint import kernels
-from lint.batch import Bytes
+from lint.arrays import distinct
+from lint.batch import Bytes, Offsets
 from lint.checks._replacements import copied, replacements
 from lint.finding import Hit
 from lint.kernels.tables import HAS_MARKS
@@ -19,6 +20,8 @@ from lint.patterns.database import Mode
 from lint.view import View
 
 PATTERNS: dict[str, Mode] = {}
+_NEWLINE = 10
+_FIRST_MARKS = 0xCC
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,32 @@ def find(view: View, rule: int, _params: Params) -> Sequence[Hit]:
 
 
 def _composed(text: Bytes) -> Bytes:
-    """Return `text` in form C, with the same blanks: they compose with nothing.
+    """Return `text`, lines with a newline after each, in form C; blanks compose with nothing.
 
     Text whose letters were composed with the marks behind them is equivalent to what it was, and
-    equivalent texts have one form C: what is in it is that form. To look whether it is costs less
-    than to normalise, and only marks of other blocks and compatible letters make it fail.
+    equivalent texts have one form C. Most lines have it by then.
     """
     composed = Composed.of(text).buffer
-    if unicodedata.is_normalized("NFC", composed.tobytes().decode()):
+    doubtful = np.searchsorted(np.flatnonzero(composed == _NEWLINE), _doubtful(composed))
+    if not len(doubtful):
         return composed
-    form = unicodedata.normalize("NFC", text.tobytes().decode())
-    return np.frombuffer(form.encode(), np.uint8)
+    lines = composed.tobytes().split(b"\n")
+    for line in distinct(doubtful).tolist():
+        lines[line] = unicodedata.normalize("NFC", lines[line].decode()).encode()
+    return np.frombuffer(b"\n".join(lines), np.uint8)
+
+
+def _doubtful(composed: Bytes) -> Offsets:
+    """Return where the characters begin beside which composed letters may not be in form C.
+
+    In it are, whatever stands around them, those below the marks (U+0300 to U+036F, CC 80 to
+    CD AF), Latin with marks (U+1E00 to U+1EFF, E1 B8 to E1 BB) and punctuation (U+2002 to U+203F,
+    E2 80 82 to E2 80 BF). The marks themselves are in letters that were composed.
+    """
+    at = np.flatnonzero(composed > _FIRST_MARKS)
+    first, second, third = (composed[at + i] for i in range(3))
+    sure = (first == 0xCD) & (second < 0xB0)
+    sure |= (first == 0xE1) & (second >= 0xB8) & (second < 0xBC)
+    sure |= (first == 0xE2) & (second == 0x80) & (third > 0x81)
+    doubtful: Offsets = at[~sure]
+    return doubtful

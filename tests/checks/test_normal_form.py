@@ -14,7 +14,11 @@ def test_marks_without_a_composed_letter_are_left_alone(hits) -> None:
     assert hits("normal-form", "за\u0301мок Ọ̀rọ̀ q\u0323") == []
 
 
-@given(st.text(alphabet="aeou \tơđ\u0301\u0323\u0302\n漢\u212b"))
+LETTERS = "aeou \tơđ\u0301\u0323\u0302\n漢\u212b"
+OTHERS = "\u0345\u0344αệ–🙂\u0591\u1100\u1161\u11a8\u3099か"
+
+
+@given(st.text(alphabet=LETTERS + OTHERS))
 def test_the_result_is_the_normal_form_of_words_with_marks(text: str) -> None:
     from lint.corpus.given import text_batch
     from lint.engine import Engine
