@@ -18,6 +18,8 @@ from lint.site import sites_of
 
 TITLE_TOKENS = 26
 """A longer first line is a paragraph."""
+PHRASE_TOKENS = 10
+"""Longer phrases are bounded by those of so many tokens."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -98,6 +100,11 @@ class View:
         """Return how many tokens each of `consecutive` begins with as its next line, and ends."""
         lines = self.lines
         return kernels.common_ends(lines.tokens, lines.first_token, *self.consecutive)
+
+    @cached_property
+    def pair_bounds(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Return `kernels.pair_bounds` of the documents, for phrases up to PHRASE_TOKENS."""
+        return kernels.pair_bounds(*self.tokens, PHRASE_TOKENS)
 
     @cached_property
     def repeated_lines(self) -> NDArray[np.int64]:

@@ -19,7 +19,7 @@ from lint.errors import RuleError
 from lint.finding import Hit
 from lint.light import dataclass
 from lint.patterns.database import Mode
-from lint.view import View
+from lint.view import PHRASE_TOKENS, View
 
 PATTERNS: dict[str, Mode] = {}
 Shares = NDArray[np.float64]
@@ -44,16 +44,17 @@ class Params:
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield each document in which one share reaches its threshold; the message has the worst."""
     bounds = view.lines.first_token[view.lines.first_line]
-    documents = np.flatnonzero(_may_be_found(view, bounds, params))
+    alive = np.diff(bounds) >= params.min_tokens
     worst: dict[int, tuple[float, int, float]] = {}
     for n, threshold in zip(params.sizes, params.thresholds, strict=True):
+        documents = np.flatnonzero(alive & (_at_most(view, n, params) >= threshold))
         if not len(documents):
-            break
+            continue
         shares = _shares(view, documents, bounds, n, params)
         for i in np.flatnonzero(shares >= threshold).tolist():
             over = (float(shares[i]) / threshold, n, float(shares[i]))
             worst[int(documents[i])] = max(worst.get(int(documents[i]), over), over)
-        documents = documents[shares >= _least(params, n)]
+        alive[documents] = shares >= _least(params, n)
     for document, (_, n, share) in sorted(worst.items()):
         detail = _DETAILS[params.count].format(n=n, share=share)
         yield Hit(document, 0, view.document_size(document), rule, detail=detail)
@@ -65,28 +66,25 @@ _DETAILS = {
 }
 
 
-def _may_be_found(view: View, bounds: NDArray[np.int64], params: Params) -> NDArray[np.bool_]:
-    """Say which documents a cheap bound on the shortest n-grams does not clear."""
-    tokens, sizes, n = view.lines.tokens, np.diff(bounds), params.sizes[0]
-    if params.count == "top":
-        words = kernels.most_common_at_most(tokens, bounds, n) * n
-    else:
-        words = kernels.covered_at_most(tokens, bounds, n)
-    return (sizes >= params.min_tokens) & (words >= _least(params) * sizes)
+def _at_most(view: View, n: int, params: Params) -> Shares:
+    """Return a cheap bound on the share of each document for phrases of `n` words."""
+    top, covered = view.pair_bounds
+    sizes = np.maximum(np.diff(view.tokens[1]), 1)
+    if params.count == "top" and n > 1:
+        return top * n / sizes
+    return covered[:, min(n, PHRASE_TOKENS)] / sizes
 
 
-def _least(params: Params, shorter: int = 0) -> float:
-    """Return the share that n-grams need for a document to be found, by them or by longer ones.
+def _least(params: Params, shorter: int) -> float:
+    """Return the share that n-grams of `shorter` words need for longer ones to be found.
 
-    Only sizes above `shorter` count, and its share is meant, or that of the shortest. A longer
-    n-gram repeats at most as often as the shorter one inside it, and covers no word that the
-    repeated shorter ones do not cover.
+    A longer n-gram repeats at most as often as the shorter one inside it, and covers no word that
+    the repeated shorter ones do not cover.
     """
-    n = shorter or params.sizes[0]
     longer = [(m, t) for m, t in zip(params.sizes, params.thresholds, strict=True) if m > shorter]
     if params.count == "all":
         return min((t for _, t in longer), default=1.0)
-    return min((t * n / m for m, t in longer), default=1.0)
+    return min((t * shorter / m for m, t in longer), default=1.0)
 
 
 def _shares(

@@ -35,12 +35,11 @@ band_keys = kernel.band_keys
 changed_words = kernel.changed_words
 common_ends = kernel.common_ends
 compose = kernel.compose
-covered_at_most = kernel.covered_at_most
 fingerprints = kernel.fingerprints
 gather = kernel.gather
 may_be_similar = kernel.may_be_similar
 may_begin = kernel.may_begin
-most_common_at_most = kernel.most_common_at_most
+pair_bounds = kernel.pair_bounds
 prefixes = kernel.prefixes
 scan_lines = kernel.scan_lines
 repair_utf8 = kernel.repair_utf8
@@ -66,12 +65,11 @@ __all__ = [
     "changed_words",
     "common_ends",
     "compose",
-    "covered_at_most",
     "fingerprints",
     "gather",
     "may_be_similar",
     "may_begin",
-    "most_common_at_most",
+    "pair_bounds",
     "prefixes",
     "raw_positions",
     "repair_utf8",

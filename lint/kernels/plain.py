@@ -13,7 +13,7 @@ from lint.batch import Bytes, Offsets
 from lint.kernels.hashing import MASK, PRIME, STEP
 from lint.kernels.hashing import mix64 as mixed
 from lint.kernels.plain_alike import common_ends, may_be_similar
-from lint.kernels.plain_bounds import covered_at_most, most_common_at_most
+from lint.kernels.plain_bounds import pair_bounds
 from lint.kernels.plain_compose import changed_words, compose
 from lint.kernels.plain_minhash import Sketches, assign, band_keys, sketch
 from lint.kernels.plain_prefixes import may_begin, prefixes
@@ -123,12 +123,11 @@ __all__ = [
     "changed_words",
     "common_ends",
     "compose",
-    "covered_at_most",
     "fingerprints",
     "gather",
     "may_be_similar",
     "may_begin",
-    "most_common_at_most",
+    "pair_bounds",
     "prefixes",
     "raw_positions",
     "repair_utf8",

@@ -114,6 +114,12 @@ def check_bounds(size: int, bounds: Offsets) -> None:
     check_spans(size, bounds[:-1], bounds[1:])
 
 
+def check_longest(longest: int) -> None:
+    """Raise ValueError unless the longest phrase that is asked for has a token or more."""
+    if longest < 1:
+        raise ValueError("a phrase has at least one token")
+
+
 def shingle_counts(size: int, bounds: Offsets, width: int) -> Offsets:
     """Return how many shingles of `width` tokens each document has.
 

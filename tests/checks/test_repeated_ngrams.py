@@ -28,3 +28,14 @@ def test_each_text_is_measured_by_itself(hits, threshold, found):
     texts = (once, f"{once} {' '.join(once.split()[:20])}", f"{once} {once}", twice)
     params = {"count": "all", "sizes": [3], "thresholds": [threshold], "min_tokens": 1}
     assert [hit.document for hit in hits("repeated-ngrams", *texts, **params)] == found
+
+
+@pytest.mark.parametrize("count", ["top", "all"])
+@pytest.mark.parametrize("size", [1, 2, 12])
+def test_phrases_of_any_length_are_counted(hits, count, size):
+    words = " ".join(f"w{i % 20}" for i in range(200))
+    found = {"count": count, "sizes": [size], "thresholds": [0.045 * size], "min_tokens": 1}
+    if count == "all":
+        found["thresholds"] = [0.9]
+    assert len(hits("repeated-ngrams", words, **found)) == 1
+    assert not hits("repeated-ngrams", " ".join(map(str, range(200))), **found)

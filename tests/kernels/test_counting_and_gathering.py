@@ -36,27 +36,32 @@ def test_counts_are_those_of_a_dictionary(kernel, documents):
     assert by_dictionary(documents) == (again.tolist(), top.tolist())
 
 
-@given(documents=DOCUMENTS, size=st.integers(1, 12))
-def test_bounds_of_the_twins_are_equal(documents, size):
+# Few words, so that pairs of them come again
+PHRASES = st.lists(st.lists(st.integers(0, 2).map(lambda n: n * 0x5E3779B97F4A7C15), max_size=40))
+
+
+@given(documents=DOCUMENTS | PHRASES, longest=st.integers(1, 12))
+def test_bounds_of_the_twins_are_equal(documents, longest):
     tokens = np.array([v for document in documents for v in document], np.uint64)
     first = np.cumsum([0, *map(len, documents)], dtype=np.int64)
 
-    for bound in ("most_common_at_most", "covered_at_most"):
-        expected = getattr(plain, bound)(tokens, first, size)
-        assert expected.tolist() == getattr(_fast, bound)(tokens, first, size).tolist()
+    expected = plain.pair_bounds(tokens, first, longest)
+    found = _fast.pair_bounds(tokens, first, longest)
+
+    assert [array.tolist() for array in expected] == [array.tolist() for array in found]
 
 
-@given(documents=DOCUMENTS, size=st.integers(1, 12))
-def test_bounds_are_never_below_the_numbers(documents, size):
+@given(documents=DOCUMENTS | PHRASES, size=st.integers(2, 12), more=st.integers(0, 3))
+def test_bounds_are_never_below_the_numbers(documents, size, more):
     tokens = np.array([v for document in documents for v in document], np.uint64)
     first = np.cumsum([0, *map(len, documents)], dtype=np.int64)
     runs = [[tuple(d[i : i + size]) for i in range(len(d) - size + 1)] for d in documents]
 
-    most = _fast.most_common_at_most(tokens, first, size).tolist()
-    covered = _fast.covered_at_most(tokens, first, size).tolist()
+    most, covered = (array.tolist() for array in _fast.pair_bounds(tokens, first, size + more))
 
     assert all(max(map(own.count, own), default=0) <= m for own, m in zip(runs, most, strict=True))
-    assert all(words_covered(own, size) <= c for own, c in zip(runs, covered, strict=True))
+    assert all(words_covered(r, size) <= c[size] for r, c in zip(runs, covered, strict=True))
+    assert [[len(document)] * 2 for document in documents] == [row[:2] for row in covered]
 
 
 def words_covered(runs, size):
@@ -70,8 +75,16 @@ def test_bounds_are_near_the_numbers_where_texts_are_real(kernel):
     tokens[500:600] = tokens[:100]
     first = np.array([0, 1000], np.int64)
 
-    assert 100 <= kernel.covered_at_most(tokens, first, 10)[0] <= 200
-    assert 2 <= kernel.most_common_at_most(tokens, first, 2)[0] <= 6
+    most, covered = kernel.pair_bounds(tokens, first, 10)
+
+    assert 100 <= covered[0, 10] <= 200
+    assert 2 <= most[0] <= 6
+
+
+@pytest.mark.parametrize("kernel", [plain, _fast], ids=["plain", "fast"])
+def test_a_phrase_has_a_token(kernel):
+    with pytest.raises(ValueError, match="one token"):
+        kernel.pair_bounds(np.zeros(3, np.uint64), np.array([0, 3], np.int64), 0)
 
 
 @pytest.mark.parametrize("kernel", [plain, _fast], ids=["plain", "fast"])
@@ -100,4 +113,6 @@ def test_gathered_spans_stand_side_by_side(kernel, text, cuts):
 def test_a_document_of_more_than_2_to_the_24_tokens_is_counted():
     tokens = np.zeros((1 << 24) + 1, np.uint64)
     first = np.array([0, tokens.size])
-    assert _fast.covered_at_most(tokens, first, 5).tolist() == [tokens.size - 1]
+    most, covered = _fast.pair_bounds(tokens, first, 5)
+    assert [tokens.size - 1] == most.tolist()
+    assert [tokens.size - 1] == covered[:, 5].tolist()
