@@ -18,29 +18,9 @@ def steps_back(
     buffer: Bytes, positions: NDArray[np.int64], count: int, *, with_marks: bool = False
 ) -> NDArray[np.int64]:
     """Return `positions` moved back by `count` code points; with marks, by letters with theirs."""
-    at = positions.copy()
     for _ in range(count):
-        moving = np.ones(len(at), bool)
-        while moving.any():
-            at[moving] = np.maximum(at[moving] - 1, 0)
-            skip = (buffer[at] & 0xC0) == 0x80
-            if with_marks:
-                skip |= _is_mark(buffer, at)
-            moving &= skip & (at > 0)
-    return at
-
-
-def code_points_before(buffer: Bytes, positions: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the code point that ends at each of `positions`; at the first byte, its own."""
-    at = steps_back(buffer, positions, 1)
-    lead = buffer[at].astype(np.int64)
-    found = np.where(lead < 0x80, lead, lead & 0x0F)
-    found = np.where((lead >= 0xC0) & (lead < 0xE0), lead & 0x1F, found)
-    for i in (1, 2, 3):
-        byte = buffer[np.minimum(at + i, len(buffer) - 1)].astype(np.int64)
-        inside = (at + i < positions) & (lead >= 0xC0)
-        found = np.where(inside, found << 6 | byte & 0x3F, found)
-    return found
+        positions, _ = kernels.characters_before(buffer, positions, with_marks=with_marks)
+    return positions
 
 
 def before_return(buffer: Bytes, ends: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -64,10 +44,3 @@ def excused(view: View, rule: int, lines: NDArray[np.int64], spans: Offsets) -> 
         found, stop, side="right"
     )
     return matched
-
-
-def _is_mark(buffer: Bytes, at: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Say where a code point U+0300 to U+036F begins (CC 80 to CD AF)."""
-    lead, trail = buffer[at], buffer[np.minimum(at + 1, len(buffer) - 1)]
-    marks: NDArray[np.bool_] = (lead == 0xCC) | ((lead == 0xCD) & (trail < 0xB0))
-    return marks

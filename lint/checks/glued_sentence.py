@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 
 from lint.arrays import distinct
 from lint.checks._replacements import copied, replacements
-from lint.checks._spots import code_points_before, excused, steps_back
+from lint.checks._spots import excused, steps_back
 from lint.finding import Hit
+from lint.kernels import characters_before
 from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
@@ -43,8 +44,8 @@ def find(view: View, rule: int, _params: Params) -> Sequence[Hit]:
     ends = distinct(steps_back(view.buffer, view.ends(rule), 2, with_marks=True))
     if not len(ends):
         return ()
-    spans = np.stack([steps_back(view.buffer, ends, 1), ends], axis=1)
-    spans = spans[_end_sentences(view, spans[:, 0])]
+    starts = steps_back(view.buffer, ends, 1)
+    spans = np.stack([starts, ends], axis=1)[_end_sentences(view, starts)]
     lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
     keep = ~excused(view, rule, lines, spans)
     return replacements(view, rule, spans[keep], copied(view.buffer, spans[keep], b" "))
@@ -56,10 +57,9 @@ def _end_sentences(view: View, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
     Two small letters or digits are seen at once, and so is a closing bracket or quote; only what
     may be part of a letter or is another mark has to be looked at one by one.
     """
-    last, other = (
-        _kinds()[np.minimum(code_points_before(view.buffer, at), _KNOWN)]
-        for at in (starts, steps_back(view.buffer, starts, 1))
-    )
+    at, nearest = characters_before(view.buffer, starts, with_marks=False)
+    _, next_one = characters_before(view.buffer, at, with_marks=False)
+    last, other = (_kinds()[np.minimum(points, _KNOWN)] for points in (nearest, next_one))
     two = ((last == _SMALL) | (last == _DIGIT)) & (last == other)
     can: NDArray[np.bool_] = two | (last == _CLOSER)
     unclear = (last == _MARK) | ((last == _SMALL) & (other == _MARK))

@@ -33,6 +33,7 @@ COMPILED: bool = kernel.__name__.endswith("_fast")
 assign = kernel.assign
 band_keys = kernel.band_keys
 changed_words = kernel.changed_words
+characters_before = kernel.characters_before
 common_ends = kernel.common_ends
 compose = kernel.compose
 fingerprints = kernel.fingerprints
@@ -63,6 +64,7 @@ __all__ = [
     "assign",
     "band_keys",
     "changed_words",
+    "characters_before",
     "common_ends",
     "compose",
     "fingerprints",

@@ -13,13 +13,14 @@ from lint.batch import Bytes, Offsets
 from lint.kernels.hashing import MASK, PRIME, STEP
 from lint.kernels.hashing import mix64 as mixed
 from lint.kernels.plain_alike import common_ends, may_be_similar
+from lint.kernels.plain_around import characters_before, words_around
 from lint.kernels.plain_bounds import pair_bounds
 from lint.kernels.plain_compose import changed_words, compose
 from lint.kernels.plain_minhash import Sketches, assign, band_keys, sketch
 from lint.kernels.plain_prefixes import may_begin, prefixes
 from lint.kernels.plain_records import scan_records
 from lint.kernels.plain_strings import raw_positions, unescape
-from lint.kernels.plain_text import repair_utf8, scan_lines, scan_tokens, turn_utf8, words_around
+from lint.kernels.plain_text import repair_utf8, scan_lines, scan_tokens, turn_utf8
 from lint.kernels.tables import Hashes, check_bounds, check_keys, check_spans, shingle_counts
 
 STAGES: Final = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
@@ -121,6 +122,7 @@ __all__ = [
     "assign",
     "band_keys",
     "changed_words",
+    "characters_before",
     "common_ends",
     "compose",
     "fingerprints",

@@ -1,4 +1,4 @@
-"""Lines, words around places and UTF-8 in Python: the reference for the kernels of text."""
+"""Lines and UTF-8 in Python: the reference for the kernels of text."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -29,8 +29,6 @@ TERMINATOR, OPENER = int(Trait.TERMINATOR), int(Trait.OPENER)
 SEAM: Final = re.compile("(?:[sCm][^ ]*[ls]|s|[ls](?=m))m*[UC]")  # in what `CASES` makes of a line
 SEEN: Final = int(Trait.DIGIT | Trait.MARK | Trait.NONASCII)
 CHARACTER: Final = re.compile(rb".[\x80-\xbf]{0,3}", re.DOTALL)
-CONTINUATION: Final = bytes(range(0x80, 0xC0))
-BLANKS: Final = b" \t\n"
 
 Span = tuple[int, int, int]  # start, end, next
 
@@ -52,29 +50,6 @@ def turn_utf8(text: Bytes) -> Bytes:
     Of text that is not UTF-8, any byte with up to three continuation bytes behind it counts as one.
     """
     return np.frombuffer(b"".join(CHARACTER.findall(text.tobytes())[::-1]), np.uint8)
-
-
-def words_around(
-    text: Bytes, starts: Offsets, ends: Offsets, reach: int
-) -> tuple[Offsets, Offsets]:
-    """Return where the words around some spans begin, and where they end with the blank after them.
-
-    A word is what stands between spaces, tabs and line feeds. It is looked for in `reach` bytes to
-    each side; where it goes on there, it is cut between two characters.
-    """
-    check_spans(text.size, starts, ends)
-    data = text.tobytes()
-    words = np.empty((2, starts.size), np.int64)
-    for i, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
-        low, high = max(0, start - reach), min(len(data), end + reach)
-        begin = max(data.rfind(blank, low, start) for blank in BLANKS) + 1 or low
-        begin = start - len(data[begin:start].lstrip(CONTINUATION))
-        found = [data.find(blank, end, high) for blank in BLANKS]
-        stop = min((at for at in found if at >= 0), default=high - 1) + 1
-        while end < stop < len(data) and data[stop] in CONTINUATION:
-            stop -= 1
-        words[:, i] = begin, stop
-    return words[0], words[1]
 
 
 def line_spans(data: bytes, offset: int) -> Iterator[Span]:
