@@ -38,6 +38,7 @@ common_ends = kernel.common_ends
 compose = kernel.compose
 fingerprints = kernel.fingerprints
 gather = kernel.gather
+has_byte = kernel.has_byte
 may_be_similar = kernel.may_be_similar
 may_begin = kernel.may_begin
 pair_bounds = kernel.pair_bounds
@@ -69,6 +70,7 @@ __all__ = [
     "compose",
     "fingerprints",
     "gather",
+    "has_byte",
     "may_be_similar",
     "may_begin",
     "pair_bounds",

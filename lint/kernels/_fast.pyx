@@ -7,6 +7,7 @@ Text may be malformed UTF-8 and spans come from outside: spans are checked befor
 released, and each file says why its reads and writes stay inside their buffers.
 """
 
+from libc.stddef cimport ptrdiff_t
 from libc.stdint cimport int8_t, int32_t, int64_t, uint8_t, uint16_t, uint32_t, uint64_t
 from libc.string cimport memchr, memcmp, memcpy, memset
 
@@ -16,7 +17,7 @@ from lint.batch import Strings
 from lint.kernels import folding, hashing
 from lint.kernels.prefixing import check_table
 from lint.kernels.tables import Lines, Records
-from lint.kernels.tables import check_bands, check_bounds, check_candidates, check_keys, check_longest, check_matching, check_pairs, check_permutations, check_positions, check_spans, check_values, shingle_counts
+from lint.kernels.tables import check_bands, check_bounds, check_candidates, check_keys, check_longest, check_matching, check_pairs, check_permutations, check_positions, check_ranges, check_spans, check_values, shingle_counts
 
 
 cdef void* address(array) except NULL:
@@ -40,6 +41,7 @@ include "_counting.pxi"
 include "_bounds.pxi"
 include "_compose.pxi"
 include "_gather.pxi"
+include "_has_byte.pxi"
 include "_turn.pxi"
 include "_around.pxi"
 include "_changes.pxi"

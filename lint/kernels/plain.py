@@ -21,7 +21,14 @@ from lint.kernels.plain_prefixes import may_begin, prefixes
 from lint.kernels.plain_records import scan_records
 from lint.kernels.plain_strings import raw_positions, unescape
 from lint.kernels.plain_text import repair_utf8, scan_lines, scan_tokens, turn_utf8
-from lint.kernels.tables import Hashes, check_bounds, check_keys, check_spans, shingle_counts
+from lint.kernels.tables import (
+    Hashes,
+    check_bounds,
+    check_keys,
+    check_ranges,
+    check_spans,
+    shingle_counts,
+)
 
 STAGES: Final = ((30, 0xBF58476D1CE4E5B9), (27, 0x94D049BB133111EB))
 
@@ -92,6 +99,20 @@ def gather(text: Bytes, starts: Offsets, ends: Offsets) -> tuple[Bytes, Offsets]
     return np.frombuffer(joined, np.uint8), firsts.astype(np.int64)
 
 
+def has_byte(
+    text: Bytes, starts: Offsets, ends: Offsets, ranges: NDArray[np.uint8]
+) -> NDArray[np.bool_]:
+    """Say which spans of `text` have a byte in one of `ranges`, uint8[R, 2]: lowest and highest."""
+    check_spans(text.size, starts, ends)
+    check_ranges(ranges)
+    inside = np.zeros(text.size, bool)
+    for low, high in ranges:
+        inside |= (low <= text) & (text <= high)
+    before = np.concatenate(([0], np.cumsum(inside)))
+    found: NDArray[np.bool_] = before[ends] > before[starts]
+    return found
+
+
 def seen_before(hashes: Hashes, first: Offsets) -> tuple[NDArray[np.bool_], NDArray[np.int32]]:
     """Say of each hash whether it stood before in its document, and count the commonest.
 
@@ -127,6 +148,7 @@ __all__ = [
     "compose",
     "fingerprints",
     "gather",
+    "has_byte",
     "may_be_similar",
     "may_begin",
     "pair_bounds",

@@ -101,6 +101,12 @@ def check_values(size: int, starts: Offsets, ends: Offsets, kinds: Kinds) -> Non
         raise ValueError(f"{starts.shape} spans do not pair with {kinds.shape} kinds")
 
 
+def check_ranges(ranges: NDArray[np.uint8]) -> None:
+    """Raise ValueError unless `ranges` are pairs, of which the first is not above the second."""
+    if ranges.ndim != 2 or ranges.shape[1] != 2 or bool((ranges[:, 0] > ranges[:, 1]).any()):
+        raise ValueError("ranges of bytes are pairs, each from its lowest to its highest")
+
+
 def check_positions(positions: Offsets) -> None:
     """Raise ValueError unless `positions` rise from 0 or more."""
     if positions.size and (positions[0] < 0 or bool((np.diff(positions) < 0).any())):

@@ -2,24 +2,25 @@
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress
-from operator import not_
 
 import numpy as np
 from numpy.typing import NDArray
 
 from lint import kernels
-from lint.batch import Bytes, Offsets
+from lint.batch import Offsets
 from lint.cache import Cache
 from lint.kernels import prefixing
 from lint.kernels.prefixing import Table
 from lint.kernels.tables import BLANK
 from lint.patterns.database import Database, Mode, Pattern
-from lint.patterns.sources import Restore, Source
+from lint.patterns.sources import Source
 from lint.patterns.syntax import VERSION
 
 REACHES = (120, 300)
 """Patterns for lines of up to so many characters are run over such lines only."""
+
+MOST_RANGES = 6
+"""More bytes are not looked for: it would take as long as scanning."""
 
 Key = tuple[int, str]
 """A rule's index in the selection and the name of a parameter that holds patterns."""
@@ -48,13 +49,16 @@ class Pass:
         `numbers` says by which number each key is told.
         """
         self._reach, self._heads, self._flags = place
-        is_tied, self._table = _tied(patterns, cache)
-        free: dict[Key | None, list[Pattern]] = {}
-        for pattern in compress(patterns, map(not_, is_tied)):
-            free.setdefault(pattern.key if pattern.apart else None, []).append(pattern)
-        tied = [list(compress(patterns, is_tied))] if any(is_tied) else []
-        self._free = [Group(own, cache, numbers) for own in free.values()]
-        self._tied = [Group(own, cache, numbers) for own in tied]
+        is_tied, needed, self._table = _told(patterns, cache)
+        free: dict[Key | None, list[int]] = {}
+        for i in np.flatnonzero(~is_tied).tolist():
+            free.setdefault(patterns[i].key if patterns[i].apart else None, []).append(i)
+
+        def group(own: list[int]) -> Group:
+            return Group([patterns[i] for i in own], _ranges(needed[own]), cache, numbers)
+
+        self._free = list(map(group, free.values()))
+        self._tied = [group(np.flatnonzero(is_tied).tolist())] if is_tied.any() else []
 
     @property
     def databases(self) -> list[Database]:
@@ -65,47 +69,80 @@ class Pass:
         """Yield the matches in `source`."""
         inside = (source.chars <= self._reach) if self._reach else np.True_
         which = np.flatnonzero((source.flags & self._flags == self._flags) & inside)
-        if self._free:
-            taken = source.gather(which, heads=True) if self._heads else source.take(which)
-            for group in self._free:
-                yield group.scan(*taken)
+        for group in self._free:
+            yield group.scan(source, which, heads=self._heads)
         for group in self._tied:
             may = kernels.may_begin(source.prefixes[which], self._table)
             may &= (source.flags[which] & BLANK) == 0  # as many as others, and begin with nothing
-            yield group.scan(*source.gather(which[may], heads=self._heads))
+            yield group.scan(source, which[may], heads=self._heads)
 
 
 class Group:
-    """Patterns that are run over the same text, compiled together."""
+    """Patterns that are run over the same lines, compiled together.
+
+    Lines without a byte in one of the ranges `needed` are left out, if there are any.
+    """
 
     def __init__(
-        self, patterns: Sequence[Pattern], cache: Cache, numbers: Mapping[Key, int]
+        self,
+        patterns: Sequence[Pattern],
+        needed: NDArray[np.uint8],
+        cache: Cache,
+        numbers: Mapping[Key, int],
     ) -> None:
         self._number_of = np.array([numbers[pattern.key] for pattern in patterns], np.int64)
+        self._needed = needed
         self.database = Database(patterns, cache)
 
-    def scan(self, buffer: Bytes, restore: Restore) -> tuple[NDArray[np.int64], Offsets]:
-        """Return the numbers of the keys that match in `buffer`, and the ends `restore` tells."""
+    def scan(
+        self, source: Source, which: NDArray[np.int64], *, heads: bool
+    ) -> tuple[NDArray[np.int64], Offsets]:
+        """Return the numbers of the keys that match in the lines `which`, and where."""
+        if len(self._needed):
+            which = which[source.has_byte(which, self._needed, heads=heads)]
+        buffer, restore = source.gather(which, heads=True) if heads else source.take(which)
         patterns, ends = self.database.scan(buffer).T
         return self._number_of[patterns], restore(ends)
 
 
-def _tied(patterns: Sequence[Pattern], cache: Cache) -> tuple[list[bool], Table]:
-    """Say of each of `patterns` whether its prefixes are known, and return the table of those.
+def _told(
+    patterns: Sequence[Pattern], cache: Cache
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_], Table]:
+    """Say of each of `patterns` whether its prefixes are known and which bytes it needs, [P, 256].
 
-    They are worked out once and kept in `cache`.
+    The table is that of the prefixes. All is worked out once and kept in `cache`.
     """
     sources = [(pattern.source, str(pattern.mode)) for pattern in patterns]
     key = cache.key("prefixes", VERSION, prefixing.VERSION, sources)
-    stored = cache.get(key)
-    if stored is None:
-        from lint.patterns.prefixes import prefixes_of
+    packed = cache.get(key)
+    if packed is None:
+        packed = zlib.compress(_read(patterns), 1)
+        cache.put(key, packed)
+    told = np.frombuffer(zlib.decompress(packed), np.uint8)
+    known, needed, table = np.split(told, np.cumsum([len(patterns), 256 * len(patterns)]))
+    return known.view(np.bool_), needed.view(np.bool_).reshape(-1, 256), table
 
-        found = [prefixes_of(pattern.expression) for pattern in patterns]
-        table = prefixing.table_of({p for prefixes in found if prefixes for p in prefixes if p})
-        stored = bytes(prefixes is not None for prefixes in found) + zlib.compress(
-            table.tobytes(), 1
-        )
-        cache.put(key, stored)
-    known, packed = stored[: len(patterns)], stored[len(patterns) :]
-    return list(map(bool, known)), np.frombuffer(zlib.decompress(packed), np.uint8)
+
+def _read(patterns: Sequence[Pattern]) -> bytes:
+    """Return one after the other what `_told` returns, worked out."""
+    from lint.patterns.needed import needed_by
+    from lint.patterns.prefixes import prefixes_of
+
+    found = [prefixes_of(pattern.expression) for pattern in patterns]
+    table = prefixing.table_of({p for prefixes in found if prefixes for p in prefixes if p})
+    needed = np.zeros((len(patterns), 256), bool)
+    for own, pattern in zip(needed, patterns, strict=True):
+        own[list(needed_by(pattern.expression))] = True
+    known = bytes(prefixes is not None for prefixes in found)
+    return known + needed.tobytes() + table.tobytes()
+
+
+def _ranges(needed: NDArray[np.bool_]) -> NDArray[np.uint8]:
+    """Return ranges of bytes, [R, 2], one of which all have that `needed` tells; none if unknown.
+
+    `needed` has a row for each pattern.
+    """
+    known = needed.any(axis=1).all()
+    edges = np.flatnonzero(np.diff(needed.any(axis=0), prepend=False, append=False))
+    ranges = (edges.reshape(-1, 2) - [0, 1]).astype(np.uint8)
+    return ranges if known and len(ranges) <= MOST_RANGES else ranges[:0]

@@ -88,10 +88,15 @@ def _forms(piece: Piece) -> _Prefixes | None:
     """Return what each of the characters of `piece` adds to a prefix, None where any may stand."""
     if not isinstance(piece.what, frozenset):
         return None
-    cased = _cased() if piece.caseless else {}
-    alike = frozenset[str]().union(*(cased.get(c, {c}) for c in piece.what))
-    forms = (character.encode("utf-8", "surrogatepass") for character in alike)
+    forms = (character.encode("utf-8", "surrogatepass") for character in alike(piece))
     return frozenset(b"" if passed_over(form) else folded(form) for form in forms)
+
+
+def alike(piece: Piece) -> frozenset[str]:
+    """Return the characters of `piece`, which has some, and what is the same to it without case."""
+    assert isinstance(piece.what, frozenset)
+    cased = _cased() if piece.caseless else {}
+    return frozenset[str]().union(*(cased.get(c, {c}) for c in piece.what))
 
 
 @cache

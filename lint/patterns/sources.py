@@ -39,6 +39,15 @@ class Source:
         """Return how each line begins, as `kernels.prefixing` says."""
         return kernels.prefixes(self.buffer, self.start, self.end)
 
+    def has_byte(
+        self, which: NDArray[np.int64], ranges: NDArray[np.uint8], *, heads: bool
+    ) -> NDArray[np.bool_]:
+        """Say which of the lines `which`, or of their starts, have a byte in one of `ranges`."""
+        start, end = self.start[which], self.end[which]
+        if heads:
+            end = np.minimum(end, start + HEAD_BYTES)
+        return kernels.has_byte(self.buffer, start, end, ranges)
+
     def take(self, which: NDArray[np.int64] | None = None) -> tuple[Bytes, Restore]:
         """Return a buffer to scan with all lines, or those `which`, and how it tells places."""
         if self.whole and (which is None or len(which) == len(self.start)):
