@@ -21,6 +21,14 @@ TITLE_TOKENS = 26
 PHRASE_TOKENS = 10
 """Longer phrases are bounded by those of so many tokens."""
 
+HEAD_BITS = 18
+"""A batch has some ten thousand lines, which is a small part of so many values."""
+
+
+def heads_of(hashes: Hashes) -> NDArray[np.int64]:
+    """Return the first `HEAD_BITS` bits of each of `hashes`."""
+    return (hashes >> np.uint64(64 - HEAD_BITS)).astype(np.int64)
+
 
 @dataclass(frozen=True, eq=False)
 class View:
@@ -82,6 +90,16 @@ class View:
         hashes = self.lines.hash[lines]
         order = np.argsort(hashes)
         return hashes[order], lines[order]
+
+    @cached_property
+    def hash_heads(self) -> NDArray[np.bool_]:
+        """Say of each value of the first `HEAD_BITS` bits of a hash whether that of a line has it.
+
+        Of many hashes that are looked for, nearly all that are no line's are told so by this.
+        """
+        heads = np.zeros(1 << HEAD_BITS, np.bool_)
+        heads[heads_of(self.lines.hash)] = True
+        return heads
 
     @cached_property
     def token_counts(self) -> NDArray[np.int64]:
@@ -146,6 +164,8 @@ class View:
     def spans(self, rule: int, parameter: str = "patterns") -> Offsets:
         """Return rows (start, end) of the matches of span patterns, in order, without overlaps."""
         lines = self.matched_lines(rule, parameter)
+        if not len(lines):
+            return np.zeros((0, 2), np.int64)
         return self.scanner.spans((rule, parameter), self.buffer, self.lines, lines)
 
     def line_at(self, offset: int) -> int:

@@ -45,6 +45,12 @@ def test_lines_that_follow_each_other_and_the_last_ones(view: Callable[..., View
     assert seen.token_counts.tolist() == [1, 0, 1, 1, 0, 1]
 
 
+def test_the_heads_of_hashes_are_those_of_the_lines(view: Callable[..., View]) -> None:
+    seen = view("a\nb", "c")
+    heads = np.flatnonzero(seen.hash_heads).tolist()
+    assert heads == sorted(hash_ >> 46 for hash_ in seen.lines.hash.tolist())
+
+
 def test_words_that_a_line_has_in_common_with_the_next(view: Callable[..., View]) -> None:
     seen = view("a b c\n\nA b d c\nb d c", "x\nx")
     assert [ends.tolist() for ends in seen.common_ends] == [[2, 0, 1], [1, 3, 1]]

@@ -14,14 +14,15 @@ from lint.arrays import distinct
 from lint.errors import RuleError
 from lint.kernels.tables import ENDS_SENTENCE, Hashes, Lines
 from lint.light import dataclass
-from lint.view import View
+from lint.view import View, heads_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Phrases:
-    """Folded hashes of phrases in order, and which of them end as a sentence does."""
+    """Folded hashes of phrases in order, their heads, and which of them end as a sentence does."""
 
     hashes: Hashes
+    heads: NDArray[np.int64]
     is_sentence: NDArray[np.bool_]
 
 
@@ -37,7 +38,7 @@ def phrases(lines: tuple[str, ...]) -> Phrases:
     is_sentence = np.zeros(len(hashes), np.bool_)
     ends = (scanned.flags & ENDS_SENTENCE) != 0
     is_sentence[np.searchsorted(hashes, scanned.hash[ends])] = True
-    return Phrases(hashes, is_sentence)
+    return Phrases(hashes, heads_of(hashes), is_sentence)
 
 
 def _scanned(text: str) -> Lines:
@@ -50,11 +51,14 @@ def phrase_lines(view: View, table: Phrases) -> NDArray[np.int64]:
 
     A line that ends as a sentence ("Share.", "“Home?”") only counts where its phrase does too.
     """
+    some = np.flatnonzero(view.hash_heads[table.heads])
     hashes, lines = view.by_hash
-    first = np.searchsorted(hashes, table.hashes)
-    counts = np.searchsorted(hashes, table.hashes, side="right") - first
+    first = np.searchsorted(hashes, table.hashes[some])
+    counts = np.searchsorted(hashes, table.hashes[some], side="right") - first
     phrase = np.repeat(np.arange(len(counts)), counts)
+    if not len(phrase):
+        return phrase
     place = np.arange(len(phrase)) - (np.cumsum(counts) - counts)[phrase]
     found = lines[first[phrase] + place]
-    keep = table.is_sentence[phrase] | ((view.lines.flags[found] & ENDS_SENTENCE) == 0)
+    keep = table.is_sentence[some[phrase]] | ((view.lines.flags[found] & ENDS_SENTENCE) == 0)
     return np.sort(found[keep])

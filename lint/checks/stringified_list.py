@@ -14,8 +14,8 @@ PATTERNS = {"patterns": Mode.SEARCH}
 _ITEM = re.compile(
     rb"""[ ]*(?:'([^'\\]*(?:\\.[^'\\]*)*)'|"([^"\\]*(?:\\.[^"\\]*)*)")[ ]*(,|\][ \t\r]*$)"""
 )
-_PLAIN_ITEM = re.compile(rb"""[ ]*(?:'([^']*)'|"([^"]*)")[ ]*(,|\][ \t\r]*$)""")
-"""The same of an item without a backslash, several times as fast."""
+_PLAIN_ITEM = re.compile(rb"""[ ]*(?:'([^']*)'(?<!\\')|"([^"]*)"(?<!\\"))[ ]*(,|\][ \t\r]*$)""")
+"""The same of an item without its quote inside, several times as fast."""
 _ESCAPE = re.compile(rb"\\(?:x([0-9a-fA-F]{2})|u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|(.))", re.DOTALL)
 _SHORT = {b"n": b"\n", b"r": b"\n", b"t": b" ", b"a": b"", b"b": b"", b"f": b"\n", b"v": b"\n"}
 
@@ -58,7 +58,7 @@ def _items(text: bytes) -> list[bytes]:
     if text[: at - 1].decode().strip():
         return []
     items = []
-    while match := _item(text, at):
+    while match := _PLAIN_ITEM.match(text, at) or _ITEM.match(text, at):
         one, other, after = match.groups()
         item = other if one is None else one
         items.append(_ESCAPE.sub(_character, item) if b"\\" in item else item)
@@ -66,12 +66,6 @@ def _items(text: bytes) -> list[bytes]:
             return items
         at = match.end()
     return []
-
-
-def _item(text: bytes, at: int) -> re.Match[bytes] | None:
-    """Return the string that begins at `at`, with what follows it."""
-    match = _PLAIN_ITEM.match(text, at)
-    return match if match and b"\\" not in match[0] else _ITEM.match(text, at)
 
 
 def _character(escape: re.Match[bytes]) -> bytes:
