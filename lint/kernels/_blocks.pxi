@@ -1,4 +1,4 @@
-# Blocks of 64 bytes of text: which of them are newlines, and which belong to words.
+# Blocks of 64 bytes of text: which belong to words, which are newlines, and which may be of a URL.
 
 cdef extern from *:
     """
@@ -7,13 +7,15 @@ cdef extern from *:
     #include <emmintrin.h>
 
     /* Every x86-64 has SSE2. Bytes are signed here: adding 0x80 - c puts c and what follows first. */
-    static uint64_t delint_word_bytes(const uint8_t *p, uint64_t *newlines)
+    static uint64_t delint_word_bytes(const uint8_t *p, uint64_t *newlines, uint64_t *marks)
     {
-        uint64_t words = 0, lines = 0;
+        uint64_t words = 0, lines = 0, found = 0;
         for (int i = 0; i < 64; i += 16) {
             __m128i v = _mm_loadu_si128((const __m128i *)(p + i));
-            __m128i letter = _mm_add_epi8(
-                _mm_or_si128(v, _mm_set1_epi8(0x20)), _mm_set1_epi8((char)(0x80 - 'a')));
+            __m128i lower = _mm_or_si128(v, _mm_set1_epi8(0x20));
+            __m128i mark = _mm_or_si128(
+                _mm_cmpeq_epi8(lower, _mm_set1_epi8('/')), _mm_cmpeq_epi8(lower, _mm_set1_epi8('w')));
+            __m128i letter = _mm_add_epi8(lower, _mm_set1_epi8((char)(0x80 - 'a')));
             __m128i digit = _mm_add_epi8(v, _mm_set1_epi8((char)(0x80 - '0')));
             letter = _mm_cmplt_epi8(letter, _mm_set1_epi8(-128 + 26));
             digit = _mm_cmplt_epi8(digit, _mm_set1_epi8(-128 + 10));
@@ -21,8 +23,10 @@ cdef extern from *:
             words |= (uint64_t)_mm_movemask_epi8(v) << i;
             v = _mm_loadu_si128((const __m128i *)(p + i));
             lines |= (uint64_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('\\n'))) << i;
+            found |= (uint64_t)_mm_movemask_epi8(mark) << i;
         }
         *newlines = lines;
+        *marks = found;
         return words;
     }
     #else
@@ -33,43 +37,50 @@ cdef extern from *:
     #define DELINT_BYTES(c) (0x0101010101010101ull * (c))
     #define DELINT_GATHER(w) (((w) >> 7 & DELINT_BYTES(1)) * 0x0102040810204080ull >> 56)
 
-    static uint64_t delint_word_bytes(const uint8_t *p, uint64_t *newlines)
+    static uint64_t delint_word_bytes(const uint8_t *p, uint64_t *newlines, uint64_t *marks)
     {
-        uint64_t words = 0, lines = 0;
+        uint64_t words = 0, lines = 0, found = 0;
         for (int i = 0; i < 64; i += 8) {
-            uint64_t w = 0, low, lower, line;
+            uint64_t w = 0, low, lower, line, mark;
             for (int k = 0; k < 8; k++)
                 w |= (uint64_t)p[i + k] << 8 * k;
             low = w & DELINT_BYTES(0x7F);
             lower = low | DELINT_BYTES(0x20);
             line = ~(((low ^ DELINT_BYTES('\\n')) + DELINT_BYTES(0x7F)) | w);
+            mark = (lower ^ DELINT_BYTES('/')) + DELINT_BYTES(0x7F);
+            mark = ~((mark & ((lower ^ DELINT_BYTES('w')) + DELINT_BYTES(0x7F))) | w);
             w |= (low + DELINT_BYTES(0x80 - '0')) & ~(low + DELINT_BYTES(0x80 - '9' - 1));
             w |= (lower + DELINT_BYTES(0x80 - 'a')) & ~(lower + DELINT_BYTES(0x80 - 'z' - 1));
             words |= DELINT_GATHER(w) << i;
             lines |= DELINT_GATHER(line) << i;
+            found |= DELINT_GATHER(mark) << i;
         }
         *newlines = lines;
+        *marks = found;
         return words;
     }
     #endif
     """
-    uint64_t delint_word_bytes(const uint8_t* p, uint64_t* newlines) noexcept nogil
+    uint64_t delint_word_bytes(
+        const uint8_t* p, uint64_t* newlines, uint64_t* marks
+    ) noexcept nogil
 
 
 cdef inline uint64_t word_bytes(
-    const uint8_t* p, int64_t left, uint64_t* newlines
+    const uint8_t* p, int64_t left, uint64_t* newlines, uint64_t* marks
 ) noexcept nogil:
     """Return a bit for each of the next 64 bytes, the lowest first, that is no ASCII separator.
 
-    Letters, digits and all bytes from 0x80 on are none. `newlines` gets the bits of newlines. Only
-    `left` > 0 bytes can be read, and what would follow counts as separators.
+    Letters, digits and all bytes from 0x80 on are none. `newlines` gets the bits of newlines,
+    `marks` those of "/" and "w", and some more. Only `left` > 0 bytes can be read, and what would
+    follow counts as separators.
     """
     cdef uint8_t last[64]
     if left >= 64:
-        return delint_word_bytes(p, newlines)
+        return delint_word_bytes(p, newlines, marks)
     memset(last, 0, 64)
     memcpy(last, p, left)
-    return delint_word_bytes(last, newlines)
+    return delint_word_bytes(last, newlines, marks)
 
 
 cdef Py_ssize_t count_lines(const uint8_t* p, const uint8_t* end) noexcept nogil:

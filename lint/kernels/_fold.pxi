@@ -7,7 +7,7 @@ cdef enum:
     SURROGATE = 0xD800
 
 cdef enum:  # traits; those of words are flags of lines too
-    WORD_TRAITS = 0x98  # a mark, a digit, a byte of 0x80 or more
+    WORD_TRAITS = 0xB8  # a mark, a digit, a URL, a byte of 0x80 or more
     DIGIT = 0x10
     INK = 0x100
     ALPHA = 0x200

@@ -18,8 +18,6 @@ cdef struct LineTable:
     uint16_t* flags
     uint64_t* tokens
     WordReader words
-    int64_t scheme  # where "://" stands next, and "www."; -1 before a document
-    int64_t www
 
 
 cdef uint32_t head_flags(const uint8_t* p, const uint8_t* end) noexcept nogil:
@@ -67,41 +65,27 @@ cdef uint32_t tail_flags(const uint8_t* start, const uint8_t* end) noexcept nogi
     return 0
 
 
-cdef int64_t find_scheme(const uint8_t* text, int64_t at, int64_t stop) noexcept nogil:
-    """Return where "://" stands next in text[at:stop], or `stop`."""
-    cdef const uint8_t* p = text + at
-    while True:
-        p = <const uint8_t*>memchr(p, b":", text + stop - p)
-        if p == NULL or text + stop - p < 3:
-            return stop
-        if p[1] == b"/" and p[2] == b"/":
-            return p - text
-        p += 1
-
-
 cdef inline bint is_www(const uint8_t* p) noexcept nogil:
     return p[0] | 32 == b"w" and p[1] | 32 == b"w" and p[2] | 32 == b"w"
 
 
-cdef int64_t find_www(const uint8_t* text, int64_t at, int64_t stop) noexcept nogil:
-    """Return where "www." stands next in text[at:stop], or `stop`."""
-    cdef const uint8_t* p = text + at
-    while True:
-        p = <const uint8_t*>memchr(p, b".", text + stop - p)
-        if p == NULL:
-            return stop
-        if p - text >= at + 3 and is_www(p - 3):
-            return p - 3 - text
-        p += 1
+cdef void note_url(
+    Reader* r, const uint8_t* start, const uint8_t* block, const uint8_t* stop, uint64_t pairs
+) noexcept nogil:
+    """Note whether "://" or "www." stands in a line from `start` on; its document ends at `stop`.
 
-
-cdef uint32_t url_flag(LineTable* t, Py_ssize_t i, int64_t stop) noexcept nogil:
-    """Say whether row `i` has a URL. Each place is looked for once, up to the document's end."""
-    if t.scheme < t.start[i]:
-        t.scheme = find_scheme(t.words.text, t.start[i], stop)
-    if t.www < t.start[i]:
-        t.www = find_www(t.words.text, t.start[i], stop)
-    return HAS_URL if min(t.scheme, t.www) < t.end[i] else 0
+    The bits `pairs`, from `block` on, are the slash that may end the one, the w before the dot.
+    """
+    cdef const uint8_t* p
+    while pairs:
+        p = block + lowest_bit(pairs) - 2
+        pairs &= pairs - 1
+        if p < start:
+            continue
+        if p[0] == b":" and p[1] == b"/" and p[2] == b"/":
+            r.traits |= HAS_URL
+        elif is_www(p) and stop - p > 3 and p[3] == b".":
+            r.traits |= HAS_URL
 
 
 cdef uint64_t line_hash(const uint64_t* token, const uint64_t* end) noexcept nogil:
@@ -142,7 +126,7 @@ cdef int64_t add_line(
     if r.traits & SEAM:
         flags |= HAS_SEAM
     if not flags & BLANK:
-        flags |= tail_flags(text + start, text + end) | url_flag(t, i, stop)
+        flags |= tail_flags(text + start, text + end)
     t.flags[i] = <uint16_t>flags
     r.traits = 0
     r.continued = 0
@@ -153,23 +137,30 @@ cdef Py_ssize_t add_document(
     LineTable* t, Py_ssize_t i, Reader* r, int64_t at, int64_t stop
 ) noexcept nogil:
     """Add the lines of text[at:stop] from row `i` on; return the row after them."""
-    cdef uint64_t words, newlines, edges, line
+    cdef const uint8_t* text = t.words.text
+    cdef uint64_t inside, before, starts, ends, newlines, marks, pairs, line, last_mark = 0
     cdef int64_t start = at
-    t.scheme = t.www = -1
     while at < stop:
-        words = word_bytes(t.words.text + at, stop - at, &newlines)
-        edges = words ^ (words << 1 | t.words.inside)
+        inside = word_bytes(text + at, stop - at, &newlines, &marks)
+        before = inside << 1 | t.words.inside
+        starts, ends = inside & ~before, before & ~inside
+        pairs = marks & (marks << 1 | last_mark)
         while newlines:
             line = newlines ^ (newlines - 1)
-            read_words(r, &t.words, at, edges & line)
+            read_words(r, &t.words, at, starts & line, ends & line)
+            note_url(r, text + start, text + at, text + stop, pairs & line)
             start = add_line(t, i, r, start, at + lowest_bit(newlines), stop)
             i += 1
-            edges &= ~line
+            starts, ends, pairs = starts & ~line, ends & ~line, pairs & ~line
+            t.words.inside = 0
             newlines &= newlines - 1
-        read_words(r, &t.words, at, edges)
+        read_words(r, &t.words, at, starts, ends)
+        note_url(r, text + start, text + at, text + stop, pairs)
+        t.words.inside, last_mark = inside >> 63, marks >> 63
         at += 64
     if t.words.inside:
-        read_words(r, &t.words, stop, 1)
+        read_words(r, &t.words, stop, 0, 1)
+        t.words.inside = 0
     if start < stop:
         add_line(t, i, r, start, stop, stop)
         i += 1

@@ -2,13 +2,16 @@
 
 cdef void read_document(Reader* r, WordReader* words, int64_t at, int64_t stop) noexcept nogil:
     """Read the words of text[at:stop]."""
-    cdef uint64_t inside, newlines
+    cdef uint64_t inside, before, newlines, marks
     while at < stop:
-        inside = word_bytes(words.text + at, stop - at, &newlines)
-        read_words(r, words, at, inside ^ (inside << 1 | words.inside))
+        inside = word_bytes(words.text + at, stop - at, &newlines, &marks)
+        before = inside << 1 | words.inside
+        read_words(r, words, at, inside & ~before, before & ~inside)
+        words.inside = inside >> 63
         at += 64
     if words.inside:
-        read_words(r, words, stop, 1)
+        read_words(r, words, stop, 0, 1)
+        words.inside = 0
 
 
 def scan_tokens(const uint8_t[::1] text, const int64_t[::1] starts, const int64_t[::1] ends):

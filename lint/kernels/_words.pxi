@@ -19,8 +19,14 @@ cdef struct WordReader:
     Word* cache  # of 1 << CACHE_BITS
     const uint8_t* text
     int64_t last  # offset in the text up to which 16 bytes can be read
-    uint64_t inside  # 1 when the word at `start` was not read to its end yet, else 0
+    uint64_t inside  # 1 when the word at `start` goes on in the next block, else 0
     int64_t start
+
+cdef extern from *:
+    """
+    #define DELINT_FACTOR 0x9E3779B97F4A7C15ull  /* 2 ** 64 over the golden ratio */
+    """
+    uint64_t FACTOR "DELINT_FACTOR"
 
 cdef uint64_t HEAD_MASK[WORD_BYTES]  # for words of so many bytes
 cdef uint64_t TAIL_MASK[WORD_BYTES]
@@ -88,43 +94,53 @@ cdef void read_new_word(
     r.traits |= traits
 
 
-cdef inline void read_word(
-    Reader* r, WordReader* words, int64_t start, int64_t end
+cdef void read_words(
+    Reader* r, WordReader* words, int64_t at, uint64_t starts, uint64_t ends
 ) noexcept nogil:
-    """Read text[start:end]; of it, `load` reads 16 bytes where words.last <= size - 16 allows."""
-    cdef const uint8_t* p = words.text + start
-    cdef int64_t size = end - start
-    cdef uint64_t head, tail
+    """Read the words of the 64 bytes from `at` on: the bits are where they start, and end before.
+
+    A word that started in another block ends first, where words.inside says so. `load` reads 16
+    bytes of each, so that words of the last ones of the text go another way.
+    """
+    cdef const uint8_t* block = words.text + at
+    cdef const uint8_t* p = words.text + words.start
+    cdef const uint8_t* end
+    cdef uint64_t* out = r.out  # what each word changes is in registers
+    cdef uint64_t head, tail, size, room = WORD_BYTES if at + 64 <= words.last else 0
+    cdef int64_t continued = 0
+    cdef uint32_t traits = 0
     cdef Word* slot
-    if size >= WORD_BYTES or start > words.last:
-        read_text(r, p, p + size)
-        return
-    head = load(p) & HEAD_MASK[size]
-    tail = load(p + 8) & TAIL_MASK[size]
-    slot = &words.cache[(head ^ tail * PRIME) * SEED >> (64 - CACHE_BITS)]
-    if (slot.head ^ head) | (slot.tail ^ tail):
-        read_new_word(r, slot, head, tail, p, size)
-    else:
-        r.out[0] = slot.hash
-        r.out += 1
-        r.traits |= slot.traits
-        r.continued += slot.continued
-
-
-cdef void read_words(Reader* r, WordReader* words, int64_t at, uint64_t edges) noexcept nogil:
-    """Read words: the bits `edges` are where, from `at` on, they start and end in turn."""
-    cdef int64_t start = words.start
-    if not words.inside and edges:
-        start = at + lowest_bit(edges)
-        edges &= edges - 1
-        words.inside = 1
-    while edges:
-        read_word(r, words, start, at + lowest_bit(edges))
-        edges &= edges - 1
-        words.inside = edges != 0
-        start = at + lowest_bit(edges | <uint64_t>1 << 63)
-        edges &= edges - 1
-    words.start = start
+    starts |= <uint64_t>1 << 63  # where none follows: it is not used, or is one
+    if not words.inside:
+        p = block + lowest_bit(starts)
+        starts &= starts - 1
+    while ends:
+        end = block + lowest_bit(ends)
+        ends &= ends - 1
+        size = end - p
+        if size < room:
+            head = load(p) & HEAD_MASK[size]
+            tail = load(p + 8) & TAIL_MASK[size]
+            slot = &words.cache[(head ^ tail) * FACTOR >> (64 - CACHE_BITS)]
+            if slot.head == head and slot.tail == tail:
+                out[0] = slot.hash
+                out += 1
+                traits |= slot.traits
+                continued += slot.continued
+            else:
+                r.out = out
+                read_new_word(r, slot, head, tail, p, size)
+                out = r.out
+        else:
+            r.out = out
+            read_text(r, p, end)
+            out = r.out
+        p = block + lowest_bit(starts)
+        starts &= starts - 1
+    words.start = p - words.text
+    r.out = out
+    r.traits |= traits
+    r.continued += continued
 
 
 cdef start_words(WordReader* words, const uint8_t[::1] text):

@@ -181,6 +181,21 @@ def test_a_flag_belongs_to_its_line_only(kernel):
     assert [first, set(), {"blank"}, {"paren", "url", "sentence"}, set()] == names
 
 
+@pytest.mark.parametrize("url", ["://", "www.", "wWW."])
+@pytest.mark.parametrize("before", range(58, 68))
+def test_a_url_is_found_across_blocks_of_bytes(kernel, url, before):
+    lines = scan(kernel, f"{'x' * before}\n{url}\n{'ắ' * before} {url}", f"{url[1:]}{'y' * before}")
+    assert ((lines.flags & tables.HAS_URL) != 0).tolist() == [False, True, True, False]
+
+
+@pytest.mark.parametrize("url", [b"://", b"www."])
+def test_a_url_is_of_one_document(kernel, url):
+    text = np.frombuffer(url, np.uint8)
+    for cut in range(1, len(url)):
+        bounds = np.array([0, cut, len(url)])
+        assert not (kernel.scan_lines(text, bounds[:-1], bounds[1:]).flags & tables.HAS_URL).any()
+
+
 def test_line_hashes_are_of_the_tokens_in_order(kernel):
     lines = scan(kernel, "Một, hai!\nmột  HAI\nhai một\nmộthai\nmột\n...\n")
     same, again, turned, joined, short, none = lines.hash.tolist()
