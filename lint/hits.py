@@ -124,7 +124,12 @@ class Hits(Sequence[Hit]):
         """Return the same, sorted by document, start, end and rule."""
         documents, starts, ends, rules = self.columns[: _RULE + 1]
         places = documents * (starts.max(initial=0) + 1) + starts
-        return self.only(np.lexsort((ends * (rules.max(initial=0) + 1) + rules, places)))
+        order = np.argsort(places, kind="stable")  # of runs in order, which are merged
+        same = np.diff(places[order]) == 0
+        tied = np.flatnonzero(np.append(same, False) | np.append(False, same))  # few
+        some = order[tied]
+        order[tied] = some[np.lexsort((rules[some], ends[some], places[some]))]
+        return self.only(order)
 
     def renumbered(self, documents: Numbers) -> "Hits":
         """Return the same hits where document i is the one that `documents` gives for it."""
@@ -173,8 +178,9 @@ class Hits(Sequence[Hit]):
             yield int(rule), Level(int(level)), int(counts[kind])
 
     def by_document(self) -> tuple[Numbers, Numbers]:
-        """Return the documents that have hits, in order, and how many each has."""
-        return np.unique(self.documents, return_counts=True)
+        """Return the documents that have hits, which are in their order, and how many each has."""
+        first = np.flatnonzero(np.diff(self.documents, prepend=-1))
+        return self.documents[first], np.diff(first, append=len(self))
 
     def __getstate__(self) -> tuple[Numbers, bytes, Sequence[Evidence]]:
         return self.columns, self.strings, self.evidence

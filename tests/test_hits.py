@@ -75,7 +75,7 @@ def test_columns_are_counted_as_hits_are(hits):
     levels = [RULES[hit.rule].level_of(hit) for hit in hits]
     assert columns.levels(RULES).tolist() == levels
     assert kinds == Counter((hit.rule, level) for hit, level in zip(hits, levels, strict=True))
-    documents, numbers = (column.tolist() for column in columns.by_document())
+    documents, numbers = (column.tolist() for column in columns.in_order().by_document())
     assert documents == sorted(documents)
     assert dict(zip(documents, numbers, strict=True)) == Counter(hit.document for hit in hits)
 
