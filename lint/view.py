@@ -194,18 +194,26 @@ class View:
 
     @cached_property
     def titles(self) -> NDArray[np.uint64]:
-        """Return the folded hash of each title: the field, else a short first line; 0: none."""
-        hashes = np.zeros(len(self.batch), np.uint64)
-        first = self.first_content
+        """Return the folded hash of the title of each document."""
+        return self.titles_of(np.arange(len(self.batch)))
+
+    def titles_of(self, documents: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """Return the folded hash of each title: the field, else a short first line; 0: none.
+
+        Where few documents come in question, only theirs are to be read.
+        """
+        hashes = np.zeros(len(documents), np.uint64)
+        first = self.first_content[documents]
         has = first >= 0
         has[has] = self.token_counts[first[has]] <= TITLE_TOKENS
         hashes[has] = self.lines.hash[first[has]]
-        if self.batch.titles is None:
-            return hashes
         column = self.batch.titles
-        lines = kernels.scan_lines(column.buffer, column.starts, column.ends)
+        if column is None or not len(documents):
+            return hashes
+        spans = column.starts[documents], column.ends[documents]
+        lines = kernels.scan_lines(column.buffer, *spans)
         one = np.diff(lines.first_line) > 0
-        given = np.zeros(len(self.batch), np.uint64)
+        given = np.zeros(len(documents), np.uint64)
         given[one] = lines.hash[lines.first_line[:-1][one]]
         return np.where(given != 0, given, hashes)
 

@@ -77,3 +77,12 @@ def test_tokens_are_the_same_before_and_after_the_lines_were_asked_for(
         assert one.tolist() == other.tolist()
     assert "lines" not in vars(before)
     assert before.tokens[1].tolist() == [0, 3, 3, 4]
+
+
+def test_titles_of_some_documents_are_those_of_all() -> None:
+    batch = text_batch(["Một", "Hai\nBa", "\n", "từ " * 30], ["Bốn", "", "Năm\nSáu", ""])
+    seen = View(batch, Scanner([], Cache(None)))
+    some = np.array([2, 1, 2])
+    assert seen.titles_of(some).tolist() == seen.titles[some].tolist()
+    assert (seen.titles != 0).tolist() == [True, True, True, False]
+    assert seen.titles_of(some[:0]).tolist() == []

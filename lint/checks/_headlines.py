@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from lint import kernels
+from lint.arrays import distinct
 from lint.batch import Strings
 from lint.kernels.tables import Hashes
 from lint.view import View
@@ -20,6 +21,15 @@ def titles_of(view: View) -> Hashes:
     titles = headlines_of(view)
     titles[:, 0] = view.titles
     return titles
+
+
+def is_title(view: View, lines: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say which of `lines` are what their document is called, word for word."""
+    documents = view.document_of_line[lines]
+    some = distinct(documents)  # the titles of the others are not read
+    titles = view.titles_of(some)[np.searchsorted(some, documents)]
+    same: NDArray[np.bool_] = (view.lines.hash[lines] == titles) & (titles != 0)
+    return same
 
 
 def headlines_of(view: View) -> Hashes:

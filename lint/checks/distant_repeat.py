@@ -1,11 +1,12 @@
 """A line or paragraph that stands again further on in the same document."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from lint.arrays import among, distinct
+from lint.checks._headlines import is_title
 from lint.checks.repeated_line import has_letters, line_number, same_text, span_of
 from lint.finding import Action, Hit
 from lint.light import dataclass
@@ -27,32 +28,39 @@ class Params:
 
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield each later copy; copies that follow each other, and titles, are other rules'."""
-    groups = list(_groups(view, params))
-    firsts = np.array(sorted(group[0] for group in groups), np.int64)
-    excepted = set(view.matching(rule, "unless", firsts).tolist())
-    for group in groups:
-        first = group[0]
-        is_title = view.lines.hash[first] == view.titles[view.document_of_line[first]]
-        if is_title or first in excepted or not has_letters(view.line_text(first)):
-            continue
-        detail = f"Line {line_number(view, first)} stands again here, word for word."
-        for before, line in pairwise(group):
-            if view.rank[line] - view.rank[before] > 1 and same_text(view, first, line):
-                document = int(view.document_of_line[line])
-                start, end = span_of(view, line)
-                yield Hit(document, start, end, rule, Action.LINES, detail=detail)
+    firsts, copies = _copies(view, params)
+    documents = view.document_of_line[firsts]
+    spared = is_title(view, firsts)
+    spared |= among(firsts, view.matching(rule, "unless", distinct(firsts)))
+    columns = (column[~spared].tolist() for column in (documents, firsts, copies))
+    for document, first, line in zip(*columns, strict=True):
+        if same_text(view, first, line) and has_letters(view.line_text(first)):
+            start, end = span_of(view, line)
+            detail = f"Line {line_number(view, first)} stands again here, word for word."
+            yield Hit(document, start, end, rule, Action.LINES, detail=detail)
 
 
-def _groups(view: View, params: Params) -> Iterator[list[int]]:
-    """Yield the lines of one document that have the same words, in order."""
-    for group in _equal_lines(view, params):
-        ranks = view.rank[group].tolist()
-        places = 1 + sum(after - before > 1 for before, after in pairwise(ranks))
-        if 1 < places <= params.max_places:
-            yield group.tolist()
+def _copies(view: View, params: Params) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the first of the lines of a document with the same words, and one apart from it.
+
+    There is such a pair for each place but the first: for each line that does not follow another
+    one of them. Lines that stand in too many places are left out.
+    """
+    lines, group = _equal_lines(view, params)
+    ranks = view.rank[lines]
+    apart = (group[1:] == group[:-1]) & (ranks[1:] - ranks[:-1] > 1)
+    copies = np.flatnonzero(apart) + 1
+    places = 1 + np.bincount(group[copies])
+    copies = copies[places[group[copies]] <= params.max_places]
+    firsts = np.searchsorted(group, group[copies])
+    return lines[firsts], lines[copies]
 
 
-def _equal_lines(view: View, params: Params) -> list[NDArray[np.int64]]:
+def _equal_lines(view: View, params: Params) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the repeated lines, those of one document with the same words together and in order.
+
+    The second array numbers such groups.
+    """
     counts = view.token_counts[view.repeated_lines]
     keep = counts >= params.min_tokens
     if params.max_tokens:
@@ -62,8 +70,6 @@ def _equal_lines(view: View, params: Params) -> list[NDArray[np.int64]]:
         view.document_of_line[candidates].astype(np.uint64) * np.uint64(0x9E3779B97F4A7C15)
     )
     order = np.argsort(key, kind="stable")
-    cuts = np.flatnonzero(np.diff(key[order])) + 1
-    sizes = np.diff(np.concatenate([[0], cuts, [len(order)]]))
-    starts = np.concatenate([[0], cuts])[: len(sizes)]
-    twice = np.flatnonzero(sizes > 1)
-    return [candidates[order[starts[i] : starts[i] + sizes[i]]] for i in twice.tolist()]
+    is_new = np.zeros(len(order), np.int64)
+    is_new[1:] = key[order[1:]] != key[order[:-1]]
+    return candidates[order], np.cumsum(is_new)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from lint.checks._headlines import is_title
 from lint.checks.repeated_line import span_of
 from lint.finding import Action, Hit, Level
 from lint.light import dataclass
@@ -22,10 +23,9 @@ class Params:
 
 def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     """Yield each line that has the words of the title, but for the first such line."""
-    titles = view.titles[view.document_of_line]
-    tokens = np.diff(view.lines.first_token)
-    same = (view.lines.hash == titles) & (titles != 0) & (tokens >= params.min_tokens)
-    lines = np.flatnonzero(same)
+    lines = view.repeated_lines
+    lines = lines[view.token_counts[lines] >= params.min_tokens]
+    lines = lines[is_title(view, lines)]
     documents = view.document_of_line[lines]
     again = np.concatenate([[False], documents[1:] == documents[:-1]])[: len(lines)]
     for line, document in zip(lines[again].tolist(), documents[again].tolist(), strict=True):
