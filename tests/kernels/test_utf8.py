@@ -111,6 +111,15 @@ def test_characters_are_turned_round(kernel, data, turned):
     assert turned == kernel.turn_utf8(np.frombuffer(data, np.uint8)).tobytes()
 
 
+@pytest.mark.parametrize("size", [1, 2, 3, 60, 63, 64, 65, 66, 67, 68, 127, 128, 131, 200])
+@pytest.mark.parametrize("characters", ["é", "ệ", "🙂", "aéệ🙂bc", "🙂ệé日x"])
+def test_characters_across_blocks_of_bytes_are_turned_round(kernel, size, characters):
+    for shift in range(4):
+        text = "a" * shift + (characters * size)[:size]
+        turned = kernel.turn_utf8(np.frombuffer(text.encode(), np.uint8))
+        assert text[::-1] == turned.tobytes().decode()
+
+
 @pytest.mark.parametrize("data", [b"a\xffb", b"a\xe1\xbab", b"a\xf0\x9f\x99b"])
 def test_a_stray_byte_separates_and_counts_as_one(kernel, data):
     text = np.frombuffer(data, np.uint8)
