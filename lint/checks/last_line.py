@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from lint import kernels
 from lint.arrays import among, without
+from lint.batch import Bytes, Offsets
 from lint.checks.repeated_line import span_of
 from lint.finding import Hit
 from lint.kernels.tables import ENDS_SENTENCE
@@ -15,10 +16,11 @@ from lint.patterns.database import Mode
 from lint.view import View
 
 PATTERNS = {"patterns": Mode.SEARCH, "unless": Mode.LATER}
-_SENTENCE_ENDS = ".!?…:"
-_CLOSERS = "\"”’')] "
 _TAIL_BYTES = 500  # enough to tell where the last sentence ends
 _WORD_BYTES = 60
+_DASH = "–".encode()
+_SMALL = np.array([byte < 0x80 and chr(byte).islower() for byte in range(256)])
+_OPEN = np.array([chr(byte) in ",;-" for byte in range(256)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,28 +48,25 @@ def _is_open(view: View, lines: NDArray[np.int64], least: int) -> NDArray[np.boo
     """Say which of `lines` break off, with `least` words behind their last full stop."""
     is_open: NDArray[np.bool_] = (view.lines.flags[lines] & ENDS_SENTENCE) == 0
     is_open &= view.token_counts[lines] >= least
-    for size, says in ((_WORD_BYTES, _goes_on), (_TAIL_BYTES, lambda t: _words_left(t) >= least)):
-        may_be = np.flatnonzero(is_open)
-        is_open[may_be] = list(map(says, _tails(view, lines[may_be], size)))
+    is_open[is_open] = _goes_on(view.buffer, *_tails(view, lines[is_open], _WORD_BYTES))
+    tails = _tails(view, lines[is_open], _TAIL_BYTES)
+    is_open[is_open] = kernels.words_left(view.buffer, *tails) >= least
     return is_open
 
 
-def _tails(view: View, lines: NDArray[np.int64], size: int) -> list[str]:
-    """Return the ends of `lines`, of about `size` bytes each."""
+def _tails(view: View, lines: NDArray[np.int64], size: int) -> tuple[Offsets, Offsets]:
+    """Return where the last `size` bytes of each line, or all of it, begin and end."""
     ends = view.lines.end[lines]
-    starts = np.maximum(view.lines.start[lines], ends - size)
-    data = kernels.gather(view.buffer, starts, ends)[0].tobytes()
-    return data.decode("utf-8", "ignore").split("\n")[:-1]  # a character cut in two is left out
+    return np.maximum(view.lines.start[lines], ends - size), ends
 
 
-def _goes_on(text: str) -> bool:
-    """Say whether the last word of `text` is no name: a byline, a source or a place ends in one."""
-    last = text.rsplit(None, 1)[-1:]
-    return bool(last) and (last[0][0].islower() or last[0][-1] in ",;–-")
-
-
-def _words_left(text: str) -> int:
-    """Return how many words stand behind the last full stop of `text`."""
-    for mark in _SENTENCE_ENDS:
-        text = text.rpartition(mark)[2]
-    return len(text.lstrip(_CLOSERS).split())
+def _goes_on(text: Bytes, starts: Offsets, ends: Offsets) -> NDArray[np.bool_]:
+    """Say which spans end in a word that is no name: a byline, a source or a place ends in one."""
+    first, last = kernels.last_words(text, starts, ends)
+    there = first < last
+    goes_on: NDArray[np.bool_] = there & (_SMALL[text[first]] | _OPEN[text[last - 1]])
+    doubtful = there & ~goes_on & ((text[first] >= 0x80) | (text[last - 1] == _DASH[-1]))
+    words = kernels.gather(text, first[doubtful], last[doubtful])[0].tobytes()
+    strings = words.decode("utf-8", "ignore").split("\n")[:-1]  # a character may be cut in two
+    goes_on[doubtful] = [word[:1].islower() or word.endswith("–") for word in strings]
+    return goes_on

@@ -39,6 +39,7 @@ compose = kernel.compose
 fingerprints = kernel.fingerprints
 gather = kernel.gather
 has_byte = kernel.has_byte
+last_words = kernel.last_words
 may_be_similar = kernel.may_be_similar
 may_begin = kernel.may_begin
 pair_bounds = kernel.pair_bounds
@@ -49,6 +50,7 @@ scan_records = kernel.scan_records
 scan_tokens = kernel.scan_tokens
 unescape = kernel.unescape
 words_around = kernel.words_around
+words_left = kernel.words_left
 raw_positions = kernel.raw_positions
 seen_before = kernel.seen_before
 shingle_sets = kernel.shingle_sets
@@ -71,6 +73,7 @@ __all__ = [
     "fingerprints",
     "gather",
     "has_byte",
+    "last_words",
     "may_be_similar",
     "may_begin",
     "pair_bounds",
@@ -88,4 +91,5 @@ __all__ = [
     "turn_utf8",
     "unescape",
     "words_around",
+    "words_left",
 ]

@@ -16,6 +16,7 @@ from lint.kernels.plain_alike import common_ends, may_be_similar
 from lint.kernels.plain_around import characters_before, words_around
 from lint.kernels.plain_bounds import pair_bounds
 from lint.kernels.plain_compose import changed_words, compose
+from lint.kernels.plain_ends import last_words, words_left
 from lint.kernels.plain_minhash import Sketches, assign, band_keys, sketch
 from lint.kernels.plain_prefixes import may_begin, prefixes
 from lint.kernels.plain_records import scan_records
@@ -149,6 +150,7 @@ __all__ = [
     "fingerprints",
     "gather",
     "has_byte",
+    "last_words",
     "may_be_similar",
     "may_begin",
     "pair_bounds",
@@ -166,4 +168,5 @@ __all__ = [
     "turn_utf8",
     "unescape",
     "words_around",
+    "words_left",
 ]
