@@ -1,27 +1,48 @@
 # Fingerprints of many strings: 128 bits each, under keys of their own.
 
-cdef inline void take(uint64_t word, uint64_t at, const uint64_t* key, uint64_t* sums) noexcept nogil:
-    """Add the word that stands `at` a place to both sums."""
-    cdef uint64_t mixed = mix64((word ^ key[0]) + at)
-    sums[0] += mixed
-    sums[1] += (mixed ^ key[1]) * (mixed >> 32 | 1)
+cdef extern from *:
+    """
+    #include <string.h>
+
+    /* Add the `count` words at `p`, each with its place, to both sums. None waits for another, so
+       that compilers can take several at once. */
+    DELINT_CLONES static void delint_take(
+        const uint8_t *p, int64_t count, uint64_t place, uint64_t step, const uint64_t *key,
+        uint64_t *sums)
+    {
+        uint64_t first = key[0], second = key[1], one = 0, other = 0;
+        for (int64_t i = 0; i < count; i++) {
+            uint64_t word;
+            memcpy(&word, p + 8 * i, 8);
+            word = (word ^ first) + (place + (uint64_t)i * step);
+            word = (word ^ word >> 30) * 0xBF58476D1CE4E5B9ull;  /* mix64 */
+            word = (word ^ word >> 27) * 0x94D049BB133111EBull;
+            word ^= word >> 31;
+            one += word;
+            other += (word ^ second) * (word >> 32 | 1);
+        }
+        sums[0] += one;
+        sums[1] += other;
+    }
+    """
+    void delint_take(
+        const uint8_t* p, int64_t count, uint64_t place, uint64_t step, const uint64_t* key,
+        uint64_t* sums
+    ) noexcept nogil
 
 
 cdef void fingerprint(
     const uint8_t* p, int64_t size, const uint64_t* key, uint64_t* out
 ) noexcept nogil:
-    """Write two words for the `size` bytes at `p`: eight are read at once, then those left over."""
-    cdef uint64_t word, at = 0, step = STEP
+    """Write two words for the `size` bytes at `p`: those of eight bytes, then what is left over."""
+    cdef uint64_t step = STEP
     cdef uint64_t[2] sums = [0, 0]
-    cdef int64_t i
-    for i in range(0, size - 7, 8):
-        memcpy(&word, p + i, 8)
-        at += step
-        take(word, at, key, sums)
+    cdef uint8_t[8] rest = [0, 0, 0, 0, 0, 0, 0, 0]
+    cdef int64_t words = size // 8
+    delint_take(p, words, step, step, key, sums)
     if size & 7:
-        word = 0
-        memcpy(&word, p + (size & ~7), size & 7)
-        take(word, at + step, key, sums)
+        memcpy(rest, p + 8 * words, size & 7)
+        delint_take(rest, 1, (<uint64_t>words + 1) * step, step, key, sums)
     out[0] = mix64(sums[0] + key[1] + <uint64_t>size * step)
     out[1] = mix64((sums[1] ^ key[0]) + out[0])
 
