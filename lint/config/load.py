@@ -1,5 +1,6 @@
 """Find and read the configuration: the nearest file, what it extends, then what was asked for."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from pathlib import Path
@@ -15,6 +16,9 @@ from lint.light import dataclass
 NAMES = ("delint.toml", ".delint.toml")
 PYPROJECT = "pyproject.toml"
 SECTION = ("tool", "delint")
+
+_MAY_HAVE_SECTION = r"""tool["']?\s*(?:\.\s*["']?delint|[\]=])|\\[uU]"""
+"""In any way to write its keys, which quotes and escapes may hide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +64,20 @@ def find_config(starts: Sequence[Path]) -> Path | None:
 
 
 def _has_section(path: Path) -> bool:
-    """Return whether a pyproject.toml has our table; one that is not ours is not read closely."""
+    """Return whether a pyproject.toml has our table; one that is not ours is not read closely.
+
+    Most are not, and to parse one takes longer than a small text does to check.
+    """
+    try:
+        text = path.read_text(encoding="utf-8", errors="replace")
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+    if not re.search(_MAY_HAVE_SECTION, text):
+        return False
     try:
         return _section(*read_toml(path)) is not None
     except ConfigError:
-        if "[tool.delint" in path.read_text(encoding="utf-8", errors="replace"):
+        if "[tool.delint" in text:
             raise
         return False
 

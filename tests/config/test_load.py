@@ -51,6 +51,33 @@ def test_a_broken_pyproject_is_passed_over_unless_it_is_ours(write, tmp_path):
         find_config([tmp_path / "a"])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[tool.delint]\njobs = 1",
+        "[tool.delint.rules]\n",
+        "[ tool . 'delint' ]\njobs = 1",
+        "['tool'.\"delint\"]\njobs = 1",
+        "[tool]\ndelint = {jobs = 1}",
+        "[tool]\ndelint.jobs = 1",
+        "tool.delint.jobs = 1",
+        "tool = {delint = {jobs = 1}}",
+        '["\\u0074ool"."d\\u0065lint"]\njobs = 1',
+        '[tool."d\\U00000065lint"]\njobs = 1',
+    ],
+)
+def test_the_section_is_found_however_its_name_is_written(write, tmp_path, text):
+    assert find_config([tmp_path]) is None
+    path = write("pyproject.toml", text)
+    assert "delint" in tomllib.loads(text)["tool"]
+    assert find_config([tmp_path]) == path
+
+
+def test_a_pyproject_that_speaks_of_delint_elsewhere_is_passed_over(write, tmp_path):
+    write("pyproject.toml", "[project]\nname = 'delint'\n[tool.ruff]\nsrc = ['tool']\n")
+    assert find_config([tmp_path]) is None
+
+
 def test_the_second_start_counts_where_the_first_has_none(write, tmp_path):
     write("here/delint.toml", "jobs = 3")
     assert load_settings([tmp_path, tmp_path / "here"]).jobs == 3
