@@ -56,7 +56,8 @@ cdef inline bint is_known(uint64_t prefix, const uint8_t* table) noexcept nogil:
     while prefix:
         value = (value ^ <uint32_t>(prefix & 0xFF)) * <uint32_t>0x01000193
         if table[(value ^ value >> 15) & ((1 << SLOT_BITS) - 1)] >> size & 1:
-            return True
+            if table[value >> (32 - SLOT_BITS)] >> size & 1:
+                return True
         size += 1
         prefix >>= 8
     return False

@@ -34,5 +34,5 @@ def _prefix(line: bytes) -> bytes:
 
 def _may_begin(padded: bytes, table: Table) -> bool:
     prefix = padded.rstrip(b"\0")
-    known = (table[slot] >> size & 1 for size, slot in enumerate(slots_of(prefix)))
-    return not prefix or any(known)
+    slots = enumerate(slots_of(prefix))
+    return not prefix or any(table[one] & table[other] & 1 << size for size, (one, other) in slots)

@@ -1,5 +1,7 @@
 """How a line begins, and whether a prefix of a table begins it."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -94,6 +96,18 @@ def test_other_lines_do_not_begin_so(kernel):
     lines = [b"tin", b"Tin hay", b"ti", b"tan", b"nem", b"the", b"-"]
     found = kernel.may_begin(kernel.prefixes(*spans_of(lines)), table)
     assert found.tolist() == [True, True, False, False, False, False, True]
+
+
+@both
+def test_few_of_many_other_prefixes_are_taken_for_one_of_a_full_table(kernel):
+    tails = list(product(b"abcdefghij", repeat=4))
+    wanted, others = ([bytes([head, *tail]) for tail in tails] for head in b"yz")
+    table = table_of(wanted)
+    found = [
+        kernel.may_begin(kernel.prefixes(*spans_of(lines)), table) for lines in (wanted, others)
+    ]
+    assert found[0].all()
+    assert found[1].sum() <= len(others) // 200
 
 
 @both
