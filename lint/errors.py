@@ -26,4 +26,4 @@ class UnusableIndexError(LintError):
 
 
 class WorkerError(LintError):
-    """A process that worked for this one ended before its work."""
+    """A process that worked for this one failed, or ended before its work."""

@@ -9,7 +9,7 @@ import sys
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import Any, BinaryIO, NoReturn
+from typing import Any, BinaryIO
 
 from lint.errors import WorkerError
 from lint.light import dataclass
@@ -43,12 +43,15 @@ class Process:
             warnings.simplefilter("ignore", DeprecationWarning)
             number = os.fork()
         if not number:
-            os.close(given)
-            os.close(answered)
-            for other in others:  # else they would not notice when the one that reads is gone
-                other.items.close()
-                other.results.close()
-            _work(function, os.fdopen(items, "rb"), os.fdopen(results, "wb"))
+            try:
+                os.close(given)
+                os.close(answered)
+                for other in others:  # else they would not notice when the one that reads is gone
+                    other.items.close()
+                    other.results.close()
+                _work(function, os.fdopen(items, "rb"), os.fdopen(results, "wb"))
+            finally:
+                os._exit(0)  # whatever failed: a copy must not go on with what called this
         os.close(items)
         os.close(results)
         return cls(number, os.fdopen(given, "wb"), os.fdopen(answered, "rb", _BUFFER_BYTES))
@@ -76,15 +79,16 @@ class Process:
         with suppress(BrokenPipeError):
             self.items.close()
         self.results.close()
-        os.waitpid(self.number, 0)
+        with suppress(ChildProcessError):  # where the system was told that nobody asks for them
+            os.waitpid(self.number, 0)
 
 
 def _gone() -> WorkerError:
     return WorkerError("a worker process was ended from outside: out of memory?")
 
 
-def _work(function: Callable[[Any], Any], items: BinaryIO, results: BinaryIO) -> NoReturn:
-    """Answer `items` until there are no more, and leave without a trace: this is a copy."""
+def _work(function: Callable[[Any], Any], items: BinaryIO, results: BinaryIO) -> None:
+    """Answer `items` until there are no more."""
     with suppress(EOFError, BrokenPipeError):  # where nobody asks any more
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # the one that reads ends its workers
         _keep_freed_memory()
@@ -93,7 +97,6 @@ def _work(function: Callable[[Any], Any], items: BinaryIO, results: BinaryIO) ->
         while True:
             _answer(function, items, results)
             gc.collect(0)  # circles of this item; what outlives it is looked through once
-    os._exit(0)
 
 
 def _answer(function: Callable[[Any], Any], items: BinaryIO, results: BinaryIO) -> None:
@@ -101,9 +104,20 @@ def _answer(function: Callable[[Any], Any], items: BinaryIO, results: BinaryIO) 
     try:
         answer = pickle.dumps((True, function(item)), pickle.HIGHEST_PROTOCOL)
     except BaseException as error:  # noqa: BLE001 - raised where it can be told
-        answer = pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
+        answer = _failure(error)
     results.write(answer)
     results.flush()
+
+
+def _failure(error: BaseException) -> bytes:
+    """Return the answer that says `error`, in words where it cannot be sent as it is."""
+    try:
+        answer = pickle.dumps((False, error), pickle.HIGHEST_PROTOCOL)
+        pickle.loads(answer)  # noqa: S301 - made right here
+    except Exception:  # noqa: BLE001 - its own ways of being copied can fail in any way
+        told = WorkerError(f"{type(error).__name__}: {error}")
+        return pickle.dumps((False, told), pickle.HIGHEST_PROTOCOL)
+    return answer
 
 
 def _keep_freed_memory() -> None:

@@ -95,6 +95,7 @@ class _Shared:
                 return
             except Exception as error:  # noqa: BLE001 - raised in its place
                 self._answers[self._given] = False, error
+                self._items = iter(())  # some could go on, in the failure's place
                 return
             worker = self._idle.pop()
             worker.give(item)

@@ -66,6 +66,54 @@ def test_a_result_that_cannot_be_sent_is_a_failure_and_nothing_of_it_is_sent(sta
     assert answered(unsendable, 0) == (True, "nothing")
 
 
+class UnsendableError(Exception):
+    def __init__(self, reason):
+        super().__init__(reason)
+        self.why = lambda: reason
+
+
+class UnreadableError(Exception):
+    def __init__(self, reason, more):
+        super().__init__(reason + more)
+
+
+@pytest.mark.parametrize(
+    "error", [UnsendableError("no memory left"), UnreadableError("no memory", " left")]
+)
+def test_a_failure_that_cannot_be_sent_is_told_in_words(started, error):
+    def fails(_):
+        raise error
+
+    is_result, told = answered(started(fails), 0)
+
+    assert (is_result, type(told)) == (False, WorkerError)
+    assert str(told) == f"{type(error).__name__}: no memory left"
+
+
+def test_a_copy_never_goes_on_with_what_started_it(started, tmp_path):
+    try:
+        process = started(lambda n: n)
+        process.items.write(b"no item at all")
+        process.items.flush()
+        with pytest.raises(WorkerError, match="ended from outside"):
+            process.answer()
+    finally:
+        with (tmp_path / "been-here").open("a") as file:
+            file.write("x")
+
+    assert (tmp_path / "been-here").read_text() == "x"
+
+
+def test_processes_that_the_system_cleared_away_can_be_ended():
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        process = Process.start(lambda n: n, [])
+        assert answered(process, 1) == (True, 1)
+        process.end()
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
 @pytest.mark.parametrize("moment", ["give", "answer"])
 def test_one_that_was_killed_is_told_in_one_line(started, moment):
     process = started(lambda n: n)

@@ -61,6 +61,19 @@ def test_what_comes_before_items_fail_is_worked_on():
 
 
 @needs_fork
+def test_items_that_could_go_on_after_a_failure_do_not():
+    def slow_last(n):
+        time.sleep(0.2 * (n == 2))
+        return n
+
+    results = forked(slow_last, map({0: 0, 1: 1, 2: 2, 4: 4}.__getitem__, range(5)), 2)
+
+    assert [next(results) for _ in range(3)] == [0, 1, 2]
+    with pytest.raises(KeyError):
+        next(results)
+
+
+@needs_fork
 def test_who_is_idle_gets_the_next_item():
     def slow_first(n):
         time.sleep(0.3 * (n == 0))
