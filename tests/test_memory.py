@@ -123,7 +123,7 @@ def test_a_field_of_another_name_makes_another_document(engine):
     batches += [Batch(batch.text, batch.sites, batch.dates, None) for batch in batches]
     batches += [Batch(Strings.of(["text"]), None, None, None)]
     known = [module._known_by(batch, bytes(16)) for batch in batches]
-    assert len({*map(tuple, known)}) == len(batches)
+    assert len({prints.tobytes() for prints in known}) == len(batches)
 
 
 def test_each_cache_knows_documents_by_names_of_its_own(engine):
@@ -132,6 +132,7 @@ def test_each_cache_knows_documents_by_names_of_its_own(engine):
     assert one != other
 
 
+ODD = [Chunk(["odd", "BAD", "odd"]), Chunk(["odd\nBAD", "fine", ""])]
 LINE = st.sampled_from(["BAD", "odd", "an odd thing", "fine", "", "Tiêu đề", "\u200b"])
 DOCUMENT = st.lists(LINE, max_size=4).map("\n".join)
 CHUNK = st.lists(st.tuples(DOCUMENT, LINE), max_size=5).map(
@@ -183,9 +184,33 @@ def test_no_more_is_kept_than_may_be(engine, monkeypatch):
 
 
 def test_documents_of_this_run_are_kept_before_others(engine, monkeypatch):
+    ours = Chunk(["new 1", "new odd", "old 3"])
+    _, only_ours = told(engine, b"", ours)
     _, stored = told(engine, b"", Chunk([f"old {number}" for number in range(5)]))
-    monkeypatch.setattr(module, "MOST_BYTES", 500)
+    monkeypatch.setattr(module, "MOST_BYTES", len(only_ours))
     counting = Counting(engine)
-    _, stored = told(engine, stored, Chunk(["new 1", "new odd"]))
-    told(counting, stored, Chunk(["new 1", "new odd"]))
+    _, stored = told(engine, stored, ours)
+    assert len(stored) == len(only_ours)
+    told(counting, stored, ours)
     assert counting.seen == []
+
+
+def test_documents_that_are_not_there_now_are_kept_on(engine):
+    _, stored = told(engine, b"", Chunk(["odd 1", "BAD", "odd 2"]))
+    _, stored = told(engine, stored, Chunk(["odd 2", "odd 3"]))
+    counting = Counting(engine)
+    _, kept = told(counting, stored, Chunk(["odd 1", "odd 2"]), Chunk(["odd 3", "BAD"]))
+    assert (counting.seen, kept) == ([], None)
+
+
+def test_a_document_that_comes_again_is_kept_once(engine):
+    once, often = (told(engine, b"", *chunks)[1] for chunks in (ODD, [*ODD, *ODD]))
+    assert len(once) == len(often)
+
+
+def test_what_is_no_entry_is_as_good_as_none(engine):
+    _, stored = told(engine, b"", *ODD)
+    for size in range(len(stored)):
+        found, again = told(Counting(engine), stored[:size], *ODD)
+        assert [list(part.hits) for part in found] == fresh(engine, *ODD)
+        assert len(again) == len(stored)
