@@ -21,7 +21,8 @@ OWN = slice(_START, AT)
 SIZES = slice(_TEXT, _EVIDENCE)
 
 _ACTIONS = tuple(Action)
-_LEVELS = (None, *Level)
+_OWN_LEVELS = tuple(Level)
+_LEVELS = (None, *_OWN_LEVELS)
 
 Numbers = NDArray[np.int64]
 
@@ -171,11 +172,11 @@ class Hits(Sequence[Hit]):
 
     def kinds(self, rules: Sequence[Rule]) -> Iterator[tuple[int, Level, int]]:
         """Yield each rule and level that there is, and how many hits are like that."""
-        shape = len(rules), len(Level)
         counts = np.bincount(self.rules * len(Level) + self.levels(rules))
-        for kind in np.flatnonzero(counts):
-            rule, level = np.unravel_index(kind, shape)
-            yield int(rule), Level(int(level)), int(counts[kind])
+        kinds = np.flatnonzero(counts)
+        parts = (*np.divmod(kinds, len(Level)), counts[kinds])
+        for rule, level, number in zip(*(part.tolist() for part in parts), strict=True):
+            yield rule, _OWN_LEVELS[level], number
 
     def by_document(self) -> tuple[Numbers, Numbers]:
         """Return the documents that have hits, which are in their order, and how many each has."""

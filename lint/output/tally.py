@@ -40,9 +40,7 @@ class Tally:
 
     def add(self, finding: Finding) -> int:
         """Count `finding`; return how many its rule has by now."""
-        rule = self.rules.get(finding.code)
-        if rule is None:
-            rule = self.rules[finding.code] = RuleTally(finding.name, finding.severity)
+        rule = self._rule(finding)
         rule.total += 1
         rule.levels[finding.level] += 1
         self.flawed += self._is_new(finding.place)
@@ -56,8 +54,7 @@ class Tally:
 
         columns = Hits.of(hits)
         for index, level, number in columns.kinds(rules):
-            rule = rules[index]
-            tally = self.rules.setdefault(rule.code, RuleTally(rule.name, rule.severity))
+            tally = self._rule(rules[index])
             tally.total += number
             tally.levels[level] += number
         documents, numbers = columns.by_document()
@@ -70,6 +67,13 @@ class Tally:
             place = batch.origin.place(document)
             self.flawed += self._is_new(place)
             self.paths[place.path] += number
+
+    def _rule(self, named: Finding | Rule) -> RuleTally:
+        """Return the counts of the rule that `named` is or is of."""
+        rule = self.rules.get(named.code)
+        if rule is None:
+            rule = self.rules[named.code] = RuleTally(named.name, named.severity)
+        return rule
 
     def _count_records(self, path: str, records: "Offsets") -> None:
         """Count those of `records`, no two alike, in which no finding stood yet."""
