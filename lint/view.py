@@ -168,10 +168,6 @@ class View:
             return np.zeros((0, 2), np.int64)
         return self.scanner.spans((rule, parameter), self.buffer, self.lines, lines)
 
-    def line_at(self, offset: int) -> int:
-        """Return the index of the line that holds byte `offset` of the buffer."""
-        return int(np.searchsorted(self.lines.start, offset, side="right")) - 1
-
     def document_size(self, document: int) -> int:
         """Return the bytes of a document up to the end of its last line, without its terminator."""
         first, last = self.lines.first_line[document : document + 2]

@@ -119,7 +119,7 @@ cdef inline bint reaches(int64_t common, int64_t one, int64_t other, double leas
 def may_be_similar(
     const uint8_t[::1] text, const int64_t[:, ::1] starts, const int64_t[:, ::1] ends, double least
 ):
-    check_spans(text.shape[0], np.asarray(starts), np.asarray(ends))
+    check_span_pairs(text.shape[0], np.asarray(starts), np.asarray(ends))
     cdef Py_ssize_t i, own, others, pairs = starts.shape[0]
     found = np.zeros(pairs, np.uint8)
     cdef uint8_t[::1] out = found

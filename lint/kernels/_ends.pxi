@@ -2,7 +2,7 @@
 
 cdef inline int64_t whole_start(const uint8_t* text, int64_t at, int64_t end) noexcept nogil:
     """Return where the first whole character of text[at:end] begins."""
-    while at < end and text[at] & 0xC0 == 0x80:
+    while at < end and goes_on(text[at]):
         at += 1
     return at
 

@@ -17,7 +17,7 @@ from lint.batch import Strings
 from lint.kernels import folding, hashing
 from lint.kernels.prefixing import check_table
 from lint.kernels.tables import Lines, Records
-from lint.kernels.tables import check_bands, check_bounds, check_candidates, check_keys, check_longest, check_matching, check_pairs, check_permutations, check_positions, check_ranges, check_spans, check_values, shingle_counts
+from lint.kernels.tables import check_bands, check_bounds, check_candidates, check_keys, check_longest, check_matching, check_pairs, check_permutations, check_positions, check_ranges, check_span_pairs, check_spans, check_values, shingle_counts
 
 
 cdef void* address(array) except NULL:

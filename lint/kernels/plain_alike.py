@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from lint.batch import Bytes, Offsets
 from lint.kernels.plain_text import tokens_of
-from lint.kernels.tables import Hashes, check_bounds, check_pairs, check_spans
+from lint.kernels.tables import Hashes, check_bounds, check_pairs, check_span_pairs
 
 IOTA: Final = re.compile(rb"\xcd|\xe1[\xbc-\xbf]")  # U+0345 and what is composed with it
 
@@ -39,7 +39,7 @@ def may_be_similar(text: Bytes, starts: Offsets, ends: Offsets, least: float) ->
     tokens of a word of the second. Words that differ in case alone have the same tokens, but for
     those with an iota below, so that spans that may have one may be similar.
     """
-    check_spans(text.size, starts, ends)
+    check_span_pairs(text.size, starts, ends)
     found = np.zeros(len(starts), np.bool_)
     for i, spans in enumerate(np.stack([starts, ends], axis=2).tolist()):
         one, other = (text[start:end].tobytes() for start, end in spans)

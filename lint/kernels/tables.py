@@ -86,6 +86,13 @@ def check_spans(size: int, starts: Offsets, ends: Offsets) -> None:
         raise ValueError(f"a span reaches outside the {size} bytes of the buffer")
 
 
+def check_span_pairs(size: int, starts: Offsets, ends: Offsets) -> None:
+    """Raise ValueError unless there are two spans in each row, and `check_spans` holds."""
+    check_spans(size, starts, ends)
+    if starts.ndim != 2 or starts.shape[1] != 2:
+        raise ValueError(f"{starts.shape} starts are not those of pairs")
+
+
 def check_pairs(count: int, one: Offsets, other: Offsets) -> None:
     """Raise ValueError unless `one` and `other` are as many numbers from 0 to `count` - 1."""
     if one.shape != other.shape:

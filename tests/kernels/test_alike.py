@@ -113,3 +113,10 @@ def test_words_are_parted_by_every_blank_and_by_nothing_else(twins):
 def test_spans_outside_are_refused(kernel):
     with pytest.raises(ValueError, match="outside"):
         kernel.may_be_similar(np.zeros(3, np.uint8), np.array([[0, 0]]), np.array([[1, 4]]), 0.9)
+
+
+@pytest.mark.parametrize("shape", [(2,), (2, 1), (1, 3)])
+def test_what_is_no_pair_of_spans_is_refused(kernel, shape):
+    spans = np.zeros(shape, np.int64)
+    with pytest.raises(ValueError, match=r"not those of pairs|number of dimensions"):
+        kernel.may_be_similar(np.zeros(3, np.uint8), spans, spans, 0.9)
