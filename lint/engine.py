@@ -112,21 +112,16 @@ class Engine:
         """
         view = View(batch, self.scanner)
         parts: list[Hits] = []
-        others: list[Hit] = []
         crashes: list[Crash] = []
         for index, bound in enumerate(self.bound):
             facts = [self._facts.get(bound.survey)] if bound.survey else []
             if facts == [None] and not bound.alone:
                 continue
             try:
-                found = bound.find(view, index, bound.params, *facts)
-                if isinstance(found, Hits):
-                    parts.append(found)
-                else:
-                    others += found
+                parts.append(Hits.of(bound.find(view, index, bound.params, *facts)))
             except Exception as error:  # noqa: BLE001 - one broken rule must not stop the others
                 crashes.append(Crash(bound.rule, f"{type(error).__name__}: {error}"))
-        hits = Hits.joined([*parts, Hits.of(others)])
+        hits = Hits.joined(parts)
         for known in self.known:
             hits = Hits.joined([hits, Hits.of(known.find(view, hits, self.rules))])
         hits = self._overlaps.without(hits).in_order()
