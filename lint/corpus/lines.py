@@ -5,6 +5,7 @@ from typing import BinaryIO, NamedTuple
 
 import numpy as np
 
+from lint import kernels
 from lint.corpus.compression import DamagedError
 
 _NEWLINE = 10
@@ -52,15 +53,14 @@ def cut_at_lines(blocks: Iterable[bytes], size: int) -> Iterator[bytes]:
 
 def stretches(file: BinaryIO, size: int, block: int = _COUNTED_BYTES) -> Iterator[Stretch]:
     """Yield the pieces in which `cut_at_lines` would give `file`, of which only a block is held."""
-    data, is_end = np.empty(block, np.uint8), np.empty(block, np.bool_)
+    data = bytearray(block)
     start, at, ends, target = 0, 0, 0, size
     while count := file.readinto(data):  # type: ignore[attr-defined]  # of files open in binary
-        np.equal(data[:count], _NEWLINE, out=is_end[:count])
+        new = kernels.count_byte(np.frombuffer(data, np.uint8, count), _NEWLINE)
         at += count
-        new = int(np.count_nonzero(is_end[:count]))
         ends += new
         if new and at >= target:
-            cut = at - int(is_end[:count][::-1].argmax())
+            cut = at - count + data.rfind(b"\n", 0, count) + 1
             yield Stretch(start, cut - start, ends)
             start, ends, target = cut, 0, at - at % size + size
     if at > start or not at:

@@ -36,6 +36,7 @@ changed_words = kernel.changed_words
 characters_before = kernel.characters_before
 common_ends = kernel.common_ends
 compose = kernel.compose
+count_byte = kernel.count_byte
 fingerprints = kernel.fingerprints
 gather = kernel.gather
 has_byte = kernel.has_byte
@@ -70,6 +71,7 @@ __all__ = [
     "characters_before",
     "common_ends",
     "compose",
+    "count_byte",
     "fingerprints",
     "gather",
     "has_byte",

@@ -100,6 +100,11 @@ def gather(text: Bytes, starts: Offsets, ends: Offsets) -> tuple[Bytes, Offsets]
     return np.frombuffer(joined, np.uint8), firsts.astype(np.int64)
 
 
+def count_byte(text: Bytes, byte: int) -> int:
+    """Return how often `byte` stands in `text`."""
+    return int(np.count_nonzero(text == byte))
+
+
 def has_byte(
     text: Bytes, starts: Offsets, ends: Offsets, ranges: NDArray[np.uint8]
 ) -> NDArray[np.bool_]:
@@ -147,6 +152,7 @@ __all__ = [
     "characters_before",
     "common_ends",
     "compose",
+    "count_byte",
     "fingerprints",
     "gather",
     "has_byte",
