@@ -4,29 +4,32 @@ A tuple for each, with an enumeration in it, costs more than to find it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple, overload
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lint.finding import Action, Evidence, Hit, Level
+from lint.hitcolumns import (
+    ACTION,
+    AT,
+    COLUMNS,
+    DOCUMENT,
+    END,
+    EVIDENCE,
+    LEVEL,
+    RULE,
+    START,
+    TEXT,
+    Numbers,
+    columns_of,
+    hits_of,
+)
 from lint.light import dataclass
 from lint.rule import Rule
 
-COLUMNS = 10
-DOCUMENT, _START, _END, _RULE, _ACTION, _LEVEL, AT, _TEXT, _DETAIL, _EVIDENCE = range(COLUMNS)
-OWN = slice(_START, AT)
-SIZES = slice(_TEXT, _EVIDENCE)
-
-_ACTIONS = tuple(Action)
-_OWN_LEVELS = tuple(Level)
-_LEVELS = (None, *_OWN_LEVELS)
-
-Numbers = NDArray[np.int64]
-
-_made: "partial[Hit]" = partial(tuple.__new__, Hit)  # the tuple's own is several times as fast
+_LEVELS = tuple(Level)
 
 
 class Texts(NamedTuple):
@@ -53,12 +56,7 @@ class Texts(NamedTuple):
 
 @dataclass(frozen=True, eq=False)
 class Hits(Sequence[Hit]):
-    """Hits as int64[10, N], with one string for all that they say.
-
-    A column of it is document, start, end, rule, action, level (0: the rule's own, else one more
-    than it is), where the text begins in `strings` with the detail behind it, the bytes of both,
-    and which of `evidence` it has, from 1 on (0: none).
-    """
+    """N hits as int64[COLUMNS, N], with one string for all that they say, as in `hitcolumns`."""
 
     columns: Numbers
     strings: bytes = b""
@@ -69,19 +67,8 @@ class Hits(Sequence[Hit]):
         """Return `hits` as columns."""
         if isinstance(hits, Hits):
             return hits
-        hits, rows, at = list(hits), [], 0
-        strings: list[bytes] = []
-        known: list[Evidence] = []
-        for *numbers, text, level, detail, evidence in hits:
-            said = detail.encode("utf-8", "surrogatepass")
-            known += [] if evidence is None else [evidence]
-            which = 0 if evidence is None else len(known)
-            own = 0 if level is None else level + 1
-            rows.append((*numbers, own, at, len(text), len(said), which))
-            strings += text, said
-            at += len(text) + len(said)
-        columns = np.array(rows, np.int64).reshape(-1, COLUMNS).T
-        made = cls(np.ascontiguousarray(columns), b"".join(strings), known)
+        hits = list(hits)
+        made = cls(*columns_of(hits))
         made.__dict__["_hits"] = hits
         return made
 
@@ -95,9 +82,9 @@ class Hits(Sequence[Hit]):
     ) -> "Hits":
         """Return hits of one rule at `places`, documents, starts and ends, that say no more."""
         columns = np.zeros((COLUMNS, len(places[0])), np.int64)
-        columns[: _END + 1] = places
-        columns[_RULE], columns[_ACTION] = rule, action
-        columns[AT], columns[_TEXT] = texts.starts, texts.sizes
+        columns[: END + 1] = places
+        columns[RULE], columns[ACTION] = rule, action
+        columns[AT], columns[TEXT] = texts.starts, texts.sizes
         return cls(columns, texts.strings)
 
     @classmethod
@@ -113,7 +100,7 @@ class Hits(Sequence[Hit]):
         if not any(part.evidence for part in parts):
             return cls(columns, b"".join(part.strings for part in parts))
         before = [0, *accumulate(len(part.evidence) for part in parts)][:-1]
-        columns[_EVIDENCE] += np.repeat(before, sizes) * (columns[_EVIDENCE] > 0)
+        columns[EVIDENCE] += np.repeat(before, sizes) * (columns[EVIDENCE] > 0)
         evidence = [one for part in parts for one in part.evidence]
         return cls(columns, b"".join(part.strings for part in parts), evidence)
 
@@ -123,7 +110,7 @@ class Hits(Sequence[Hit]):
 
     def in_order(self) -> "Hits":
         """Return the same, sorted by document, start, end and rule."""
-        documents, starts, ends, rules = self.columns[: _RULE + 1]
+        documents, starts, ends, rules = self.columns[: RULE + 1]
         places = documents * (starts.max(initial=0) + 1) + starts
         order = np.argsort(places, kind="stable")  # of runs in order, which are merged
         same = np.diff(places[order]) == 0
@@ -147,27 +134,27 @@ class Hits(Sequence[Hit]):
     @property
     def starts(self) -> Numbers:
         """Return where each begins in its document."""
-        column: Numbers = self.columns[_START]
+        column: Numbers = self.columns[START]
         return column
 
     @property
     def ends(self) -> Numbers:
         """Return where each ends in its document."""
-        column: Numbers = self.columns[_END]
+        column: Numbers = self.columns[END]
         return column
 
     @property
     def rules(self) -> Numbers:
         """Return the rule of each."""
-        column: Numbers = self.columns[_RULE]
+        column: Numbers = self.columns[RULE]
         return column
 
     def levels(self, rules: Sequence[Rule]) -> Numbers:
         """Return how far each edit may be trusted, as `Rule.level_of` says of one hit."""
         fixes = np.array([rule.fix for rule in rules], np.int64)[self.rules]
-        own = self.columns[_LEVEL]
+        own = self.columns[LEVEL]
         levels = np.where(own > 0, own - 1, fixes)
-        levels[self.columns[_ACTION] == Action.NONE] = Level.DISPLAY
+        levels[self.columns[ACTION] == Action.NONE] = Level.DISPLAY
         return levels
 
     def kinds(self, rules: Sequence[Rule]) -> Iterator[tuple[int, Level, int]]:
@@ -176,7 +163,7 @@ class Hits(Sequence[Hit]):
         kinds = np.flatnonzero(counts)
         parts = (*np.divmod(kinds, len(Level)), counts[kinds])
         for rule, level, number in zip(*(part.tolist() for part in parts), strict=True):
-            yield rule, _OWN_LEVELS[level], number
+            yield rule, _LEVELS[level], number
 
     def by_document(self) -> tuple[Numbers, Numbers]:
         """Return the documents that have hits, which are in their order, and how many each has."""
@@ -205,18 +192,4 @@ class Hits(Sequence[Hit]):
     @cached_property
     def _hits(self) -> Sequence[Hit]:
         """The hits themselves, for who wants more than their numbers."""
-        *places, actions, levels, at, texts, details, evidence = self.columns.tolist()
-        middles = list(map(int.__add__, at, texts))
-        ends = map(int.__add__, middles, details)
-        known = None, *self.evidence
-        parts = (
-            map(_ACTIONS.__getitem__, actions),
-            map(self.strings.__getitem__, map(slice, at, middles)),
-            map(_LEVELS.__getitem__, levels),
-            (self._detail(*span) for span in zip(middles, ends, strict=True)),
-            map(known.__getitem__, evidence),
-        )
-        return list(map(_made, zip(*places, *parts, strict=True)))
-
-    def _detail(self, start: int, end: int) -> str:
-        return self.strings[start:end].decode("utf-8", "surrogatepass") if start < end else ""
+        return hits_of(self.columns, self.strings, self.evidence)

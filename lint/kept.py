@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from lint import kernels
 from lint.batch import Bytes, Offsets
-from lint.hits import AT, COLUMNS, DOCUMENT, OWN, SIZES, Hits
+from lint.hitcolumns import AT, COLUMNS, DOCUMENT, OWN, SIZES
+from lint.hits import Hits
 from lint.light import dataclass
 
 Fingerprints = NDArray[np.uint64]
