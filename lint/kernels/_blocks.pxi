@@ -83,18 +83,6 @@ cdef inline uint64_t word_bytes(
     return delint_word_bytes(last, newlines, marks)
 
 
-cdef Py_ssize_t count_lines(const uint8_t* p, const uint8_t* end) noexcept nogil:
+cdef inline Py_ssize_t count_lines(const uint8_t* p, const uint8_t* end) noexcept nogil:
     """Return the newlines and one more."""
-    cdef Py_ssize_t count = 1
-    cdef uint8_t some
-    cdef int i
-    while end - p >= 128:  # so many that a byte can count them, one in each lane of a vector
-        some = 0
-        for i in range(128):
-            some += p[i] == b"\n"
-        count += some
-        p += 128
-    while p < end:
-        count += p[0] == b"\n"
-        p += 1
-    return count
+    return <Py_ssize_t>delint_count(p, end - p, b"\n") + 1

@@ -27,6 +27,7 @@ cdef void* address(array) except NULL:
 
 
 include "_bytes.pxi"
+include "_count_byte.pxi"
 include "_utf8.pxi"
 include "_fold.pxi"
 include "_blocks.pxi"
@@ -42,7 +43,6 @@ include "_bounds.pxi"
 include "_compose.pxi"
 include "_gather.pxi"
 include "_has_byte.pxi"
-include "_count_byte.pxi"
 include "_turn.pxi"
 include "_around.pxi"
 include "_changes.pxi"
