@@ -11,6 +11,7 @@ from lint.checks._replacements import copied, replacements
 from lint.checks._spots import excused, steps_back
 from lint.finding import Hit
 from lint.kernels import characters_before
+from lint.kernels.tables import HAS_JOINT
 from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
@@ -32,11 +33,18 @@ class Params:
     What stands before the mark is looked at here: two small letters, two digits or a closing
     bracket or quote end a sentence, a single letter is an initial. Words (what stands between
     blanks) in which an `unless` pattern matches, with the blanks around them, are addresses and
-    names, and are spared.
+    names, and are spared. Patterns for `joints` need one of . ! ? … right before a capital, with
+    one of “‘«(”’» between or a letter that is none behind, and are run over lines that have these.
     """
 
     patterns: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    joints: bool = False
+
+    @property
+    def line_flags(self) -> int:
+        """Return the flags that a line with a joint has."""
+        return HAS_JOINT if self.joints else 0
 
 
 def find(view: View, rule: int, _params: Params) -> Sequence[Hit]:

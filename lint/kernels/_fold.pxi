@@ -16,6 +16,7 @@ cdef enum:  # traits; those of words are flags of lines too
     TERMINATOR = 0x1000
     OPENER = 0x2000
     SEAM = 0x8000  # of a word alone: `HAS_SEAM`
+    JOINT = 0x10000  # of a line alone: `HAS_JOINT`
 
 cdef struct Record:  # a row of fold.bin: base = code point + delta
     int32_t delta

@@ -7,6 +7,7 @@ cdef enum:  # flags, as in tables.py
     HAS_URL = 32
     STARTS_PAREN = 64
     HAS_SEAM = 256
+    HAS_JOINT = 512
 
 cdef struct LineTable:
     int64_t* start
@@ -88,6 +89,57 @@ cdef void note_url(
             r.traits |= HAS_URL
 
 
+cdef inline bint ends_in_mark(const uint8_t* start, const uint8_t* end) noexcept nogil:
+    """Say whether . ! ? or an ellipsis stands last in [start, end)."""
+    cdef uint8_t last = (end - 1)[0] if end > start else 0
+    if last == 0xA6:
+        return end - start > 2 and (end - 2)[0] == 0x80 and (end - 3)[0] == 0xE2
+    return last == b"." or last == b"!" or last == b"?"
+
+
+cdef inline bint is_small(const uint8_t* p, const uint8_t* end) noexcept nogil:
+    """Say whether what stands first in [p, end), marks aside, is a letter that is no capital."""
+    cdef const Record* row
+    cdef int length
+    while p < end:
+        row = lookup(next_scalar(p, end, &length))
+        if row.traits & ALPHA or row.kind < MARK or row.kind > IGNORABLE:
+            return row.traits & (ALPHA | UPPER) == ALPHA
+        p += length
+    return False
+
+
+cdef bint is_joint(const uint8_t* start, const uint8_t* p, const uint8_t* stop) noexcept nogil:
+    """Say whether sentences meet before `p`, as `HAS_JOINT` says, or in front of a quote there.
+
+    Their line begins at `start` < `p`, and its document ends at `stop` > `p`.
+    """
+    cdef bint quoted = (p - 1)[0] == b"("
+    cdef uint32_t scalar
+    cdef int length
+    if not ends_in_mark(start, p - quoted):
+        return False
+    scalar = next_scalar(p, stop, &length)
+    if scalar in (0xAB, 0xBB, 0x2018, 0x2019, 0x201C, 0x201D):
+        quoted = True
+        p += length
+        scalar = next_scalar(p, stop, &length) if p < stop else 0
+    return lookup(scalar).traits & UPPER and (quoted or is_small(p + length, stop))
+
+
+cdef inline void note_joints(
+    Reader* r, const uint8_t* start, const uint8_t* block, const uint8_t* stop, uint64_t behind
+) noexcept nogil:
+    """Note whether sentences meet in a line from `start` on; its document ends at `stop`.
+
+    The bits `behind`, from `block` on, are what stands in a word and right behind a mark.
+    """
+    while behind:
+        if is_joint(start, block + lowest_bit(behind), stop):
+            r.traits |= JOINT
+        behind &= behind - 1
+
+
 cdef uint64_t line_hash(const uint64_t* token, const uint64_t* end) noexcept nogil:
     """Return the hash of the line with the tokens [token, end).
 
@@ -125,6 +177,8 @@ cdef int64_t add_line(
     flags = head_flags(text + start, text + end) | r.traits & WORD_TRAITS
     if r.traits & SEAM:
         flags |= HAS_SEAM
+    if r.traits & JOINT:
+        flags |= HAS_JOINT
     if not flags & BLANK:
         flags |= tail_flags(text + start, text + end)
     t.flags[i] = <uint16_t>flags
@@ -139,24 +193,29 @@ cdef Py_ssize_t add_document(
     """Add the lines of text[at:stop] from row `i` on; return the row after them."""
     cdef const uint8_t* text = t.words.text
     cdef uint64_t inside, before, starts, ends, newlines, marks, pairs, line, last_mark = 0
+    cdef uint64_t stops, behind, last_stop = 0
     cdef int64_t start = at
     while at < stop:
-        inside = word_bytes(text + at, stop - at, &newlines, &marks)
+        inside = word_bytes(text + at, stop - at, &newlines, &marks, &stops)
         before = inside << 1 | t.words.inside
         starts, ends = inside & ~before, before & ~inside
         pairs = marks & (marks << 1 | last_mark)
+        behind = inside & (stops << 1 | last_stop)
         while newlines:
             line = newlines ^ (newlines - 1)
             read_words(r, &t.words, at, starts & line, ends & line)
             note_url(r, text + start, text + at, text + stop, pairs & line)
+            note_joints(r, text + start, text + at, text + stop, behind & line)
             start = add_line(t, i, r, start, at + lowest_bit(newlines), stop)
             i += 1
             starts, ends, pairs = starts & ~line, ends & ~line, pairs & ~line
+            behind &= ~line
             t.words.inside = 0
             newlines &= newlines - 1
         read_words(r, &t.words, at, starts, ends)
         note_url(r, text + start, text + at, text + stop, pairs)
-        t.words.inside, last_mark = inside >> 63, marks >> 63
+        note_joints(r, text + start, text + at, text + stop, behind)
+        t.words.inside, last_mark, last_stop = inside >> 63, marks >> 63, stops >> 63
         at += 64
     if t.words.inside:
         read_words(r, &t.words, stop, 0, 1)

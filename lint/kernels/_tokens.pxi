@@ -2,9 +2,9 @@
 
 cdef void read_document(Reader* r, WordReader* words, int64_t at, int64_t stop) noexcept nogil:
     """Read the words of text[at:stop]."""
-    cdef uint64_t inside, before, newlines, marks
+    cdef uint64_t inside, before, newlines, marks, stops
     while at < stop:
-        inside = word_bytes(words.text + at, stop - at, &newlines, &marks)
+        inside = word_bytes(words.text + at, stop - at, &newlines, &marks, &stops)
         before = inside << 1 | words.inside
         read_words(r, words, at, inside & ~before, before & ~inside)
         words.inside = inside >> 63

@@ -111,8 +111,12 @@ class Gaps(dict[int, str]):
 class Cases(dict[int, str]):
     """What `str.translate` makes of code points: "U" capitals, "l" other letters, " " no letters.
 
-    Beyond ASCII they are "C", "s" and " ", and "m" marks.
+    Beyond ASCII they are "C", "s" and " ", and "m" marks. What may meet between two sentences
+    is told: "." for their marks, "(", and '"' for quotes.
     """
+
+    def __init__(self) -> None:
+        super().__init__({ord(a): b for a, b in zip(".!?…(“‘«”’»", '....(""""""', strict=True)})
 
     def __missing__(self, code: int) -> str:
         row = ROWS[code]

@@ -13,6 +13,7 @@ from lint.kernels.plain_fold import CASES, GAPS, TRAITS, WORDS
 from lint.kernels.tables import (
     BLANK,
     ENDS_SENTENCE,
+    HAS_JOINT,
     HAS_SEAM,
     HAS_URL,
     STARTS_PAREN,
@@ -26,7 +27,9 @@ STRAY: Final = re.compile("[\udc80-\udcff]")  # how "surrogateescape" marks byte
 URL: Final = re.compile(r"://|[wW]{3}\.")
 INK, ALPHA, UPPER, CLOSER = map(int, (Trait.INK, Trait.ALPHA, Trait.UPPER, Trait.CLOSER))
 TERMINATOR, OPENER = int(Trait.TERMINATOR), int(Trait.OPENER)
-SEAM: Final = re.compile("(?:[sCm][^ ]*[ls]|s|[ls](?=m))m*[UC]")  # in what `CASES` makes of a line
+# In what `CASES` makes of a line:
+SEAM: Final = re.compile('(?:[sCm][^ .("]*[ls]|s|[ls](?=m))m*[UC]')
+JOINT: Final = re.compile(r"""\.(?:(?:\("?|")[UC]|[UC]m*[ls])""")
 SEEN: Final = int(Trait.DIGIT | Trait.MARK | Trait.NONASCII)
 CHARACTER: Final = re.compile(rb".[\x80-\xbf]{0,3}", re.DOTALL)
 
@@ -90,6 +93,8 @@ def flags_of(line: str) -> int:
         flags |= STARTS_PAREN
     if seen & UPPER and seen & Trait.NONASCII and SEAM.search(line.translate(CASES)):
         flags |= HAS_SEAM
+    if seen & UPPER and JOINT.search(line.translate(CASES)):
+        flags |= HAS_JOINT
     return flags | HAS_URL if URL.search(line) else flags
 
 

@@ -23,6 +23,9 @@ HAS_NONASCII: Final = 128
 HAS_SEAM: Final = (
     256  # a capital right after a letter that is none, one up to there not ASCII: "ởnTop"
 )
+HAS_JOINT: Final = (
+    512  # . ! ? … right before a capital, this in “‘«(”’» or with another letter behind: "vực.Ngay"
+)
 
 # Kinds of a value of a record
 MISSING: Final = 0
