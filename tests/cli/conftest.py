@@ -9,7 +9,10 @@ from dataclasses import dataclass
 
 import pytest
 
+from lint import packs
 from lint.cli import main
+
+BUNDLED = packs.bundled
 
 RULE = """\
 code = "{code}"
@@ -97,10 +100,11 @@ def twins(write):
 def delint(capsysbinary, monkeypatch, tmp_path_factory):
     """(arguments, stdin) -> exit code and output of the command line in this process.
 
-    No rule is bundled there, so that these tests say nothing about the rules that are.
+    No rule is bundled there, so that these tests say nothing about the rules that are. All else is:
+    what is loaded during such a test keeps the way to it.
     """
-    none = tmp_path_factory.mktemp("bundled")
-    monkeypatch.setattr("lint.packs.bundled", lambda name: none)
+    folders = {"rules": tmp_path_factory.mktemp("bundled")}
+    monkeypatch.setattr(packs, "bundled", lambda name: folders.get(name) or BUNDLED(name))
 
     def delint(*args, stdin=b""):
         monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BufferedReader(io.BytesIO(stdin))))
