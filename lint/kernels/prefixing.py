@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 PREFIX_BYTES: Final = 8
 SLOT_BITS: Final = 18
-VERSION: Final = 3
+VERSION: Final = 4
 """Raised when prefixes are read or worked out otherwise: no cache keeps what was made of them."""
 
 Table: TypeAlias = NDArray[np.uint8]

@@ -1,6 +1,5 @@
 """One pass over a batch: patterns that match in the same lines, run over those lines."""
 
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
@@ -9,12 +8,10 @@ from numpy.typing import NDArray
 from lint import kernels
 from lint.batch import Offsets
 from lint.cache import Cache
-from lint.kernels import prefixing
-from lint.kernels.prefixing import Table
 from lint.kernels.tables import BLANK
 from lint.patterns.database import Database, Mode, Pattern
 from lint.patterns.sources import Source
-from lint.patterns.syntax import VERSION
+from lint.patterns.told import told_of
 
 REACHES = (120, 300)
 """Patterns for lines of up to so many characters are run over such lines only."""
@@ -49,7 +46,7 @@ class Pass:
         `numbers` says by which number each key is told.
         """
         self._reach, self._heads, self._flags = place
-        is_tied, needed, self._table = _told(patterns, cache)
+        is_tied, needed, self._table = told_of(patterns, cache)
         free: dict[Key | None, list[int]] = {}
         for i in np.flatnonzero(~is_tied).tolist():
             free.setdefault(patterns[i].key if patterns[i].apart else None, []).append(i)
@@ -103,38 +100,6 @@ class Group:
         buffer, restore = source.gather(which, heads=True) if heads else source.take(which)
         patterns, ends = self.database.scan(buffer).T
         return self._number_of[patterns], restore(ends)
-
-
-def _told(
-    patterns: Sequence[Pattern], cache: Cache
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_], Table]:
-    """Say of each of `patterns` whether its prefixes are known and which bytes it needs, [P, 256].
-
-    The table is that of the prefixes. All is worked out once and kept in `cache`.
-    """
-    sources = [(pattern.source, str(pattern.mode)) for pattern in patterns]
-    key = cache.key("prefixes", VERSION, prefixing.VERSION, sources)
-    packed = cache.get(key)
-    if packed is None:
-        packed = zlib.compress(_read(patterns), 1)
-        cache.put(key, packed)
-    told = np.frombuffer(zlib.decompress(packed), np.uint8)
-    known, needed, table = np.split(told, np.cumsum([len(patterns), 256 * len(patterns)]))
-    return known.view(np.bool_), needed.view(np.bool_).reshape(-1, 256), table
-
-
-def _read(patterns: Sequence[Pattern]) -> bytes:
-    """Return one after the other what `_told` returns, worked out."""
-    from lint.patterns.needed import needed_by
-    from lint.patterns.prefixes import prefixes_of
-
-    found = [prefixes_of(pattern.expression) for pattern in patterns]
-    table = prefixing.table_of({p for prefixes in found if prefixes for p in prefixes if p})
-    needed = np.zeros((len(patterns), 256), bool)
-    for own, pattern in zip(needed, patterns, strict=True):
-        own[list(needed_by(pattern.expression))] = True
-    known = bytes(prefixes is not None for prefixes in found)
-    return known + needed.tobytes() + table.tobytes()
 
 
 def _ranges(needed: NDArray[np.bool_]) -> NDArray[np.uint8]:
