@@ -4,9 +4,7 @@ Kernel, Hyperscan and NumPy release the interpreter's lock, so that batches run 
 What comes out does not depend on the number of threads, nor on where the batches were cut.
 """
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from lint.batch import Batch
@@ -14,10 +12,11 @@ from lint.cache import Cache
 from lint.checks import Bound, Survey, bind
 from lint.finding import Hit
 from lint.hits import Hits
-from lint.light import dataclass
+from lint.inspected import Crash, Inspected
 from lint.overlap import Overlaps
 from lint.patterns import Mode, Pattern, Scanner
 from lint.patterns.passes import REACHES
+from lint.processes import usable_cpus
 from lint.rule import Rule
 from lint.view import View
 from lint.workers import forked, threaded
@@ -47,31 +46,6 @@ class Taker(Protocol):
     def add(self, batch: Batch, taken: Any) -> None:  # noqa: ANN401 - what its `take` returned
         """Keep what was taken of the next batch."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Crash:
-    """A rule that failed on a batch: a defect of the rule, told and survived."""
-
-    rule: Rule
-    reason: str
-
-    def __str__(self) -> str:
-        return f"rule {self.rule.code} {self.rule.name} failed: {self.reason}"
-
-
-@dataclass(frozen=True, eq=False)
-class Inspected:
-    """A batch with its hits, sorted by document, start, end and rule."""
-
-    batch: Batch
-    hits: Sequence[Hit]
-    crashes: list[Crash] = field(default_factory=list)
-    taken: Any = None
-
-    def __reduce__(self) -> tuple[type, tuple[Any, ...]]:
-        """Give the hits to another process as columns."""
-        return Inspected, (self.batch, Hits.of(self.hits), self.crashes, self.taken)
 
 
 class Engine:
@@ -170,13 +144,6 @@ def _said(batch: Batch, surveys: Iterable[Survey]) -> dict[Survey, Any]:
     """Return what `batch` says to each of `surveys`."""
     view = View(batch, Scanner([], Cache(None)))  # lines alone, no pattern
     return {survey: survey(view) for survey in surveys}
-
-
-def usable_cpus() -> int:
-    """Return how many processors this process may run on."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def patterns_of(bound: Sequence[Bound]) -> Iterator[Pattern]:

@@ -12,9 +12,10 @@ import numpy as np
 
 from lint import kernels
 from lint.batch import Batch, Offsets
-from lint.engine import Chunk, Engine, Inspected
+from lint.engine import Chunk, Engine
 from lint.fix.settle import selected
 from lint.hits import Hits
+from lint.inspected import Inspected
 from lint.kept import Fingerprints, Kept
 
 MOST_BYTES = 64 << 20

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lint.batch import Place
-from lint.engine import Inspected
 from lint.finding import Action, Evidence, Hit, Level, Severity
 from lint.hits import Hits, Texts
+from lint.inspected import Inspected
 from lint.rule import Rule
 
 EVIDENCE = Evidence("near", Place("a", 1, "i"), jaccard=0.9)

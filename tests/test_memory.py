@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from lint import memory as module
 from lint.batch import Batch, Place, Strings
 from lint.cache import Cache
-from lint.engine import Crash, Engine, Inspected
+from lint.engine import Engine
 from lint.finding import Action, Hit, Level, Severity
+from lint.inspected import Crash, Inspected
 from lint.memory import Memory
 from lint.processes import CAN_FORK
 from lint.rule import Rule

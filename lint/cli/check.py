@@ -29,7 +29,8 @@ from lint.output.words import closing
 
 if TYPE_CHECKING:
     from lint.corpus import Found, Source
-    from lint.engine import Engine, Inspected
+    from lint.engine import Engine
+    from lint.inspected import Inspected
 
 LIMIT_ON_TERMINAL = 20
 

@@ -12,7 +12,8 @@ from lint.stamps import are_bundled, rules_stamp, tool_stamp
 
 if TYPE_CHECKING:
     from lint.corpus import Source
-    from lint.engine import Engine, Inspected
+    from lint.engine import Engine
+    from lint.inspected import Inspected
 
 
 def remembered(

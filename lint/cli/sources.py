@@ -61,7 +61,7 @@ def find(
 def chunks_of(session: Session, sources: "Sequence[Source]") -> "Iterator[Chunk]":
     """Yield the chunks of `sources`, to be read as the settings say."""
     from lint.corpus import Reading, read_chunks
-    from lint.engine import usable_cpus
+    from lint.processes import usable_cpus
 
     jobs = session.settings.jobs or usable_cpus()
     return read_chunks(sources, Reading(_fields_of(session.settings), jobs=jobs))

@@ -9,8 +9,9 @@ import numpy as np
 from lint.batch import Batch, Place, Strings
 from lint.checks import Bound
 from lint.checks.duplicates import Params
-from lint.engine import Chunk, Engine, Inspected
+from lint.engine import Chunk, Engine
 from lint.finding import Action, Hit
+from lint.inspected import Inspected
 from lint.light import dataclass
 from lint.near.columns import Column
 from lint.near.difference import describe, difference, evidence, first_line
