@@ -4,9 +4,7 @@
 cdef extern from *:
     """
     #include <stdint.h>
-    #if defined(__SSE2__) || defined(_M_X64)
-    #include <emmintrin.h>
-
+    #if DELINT_SSE2
     /* Every x86-64 has SSE2. Bytes are signed here: adding 0x80 - c puts c and what follows first. */
     static uint64_t delint_word_bytes(
         const uint8_t *p, uint64_t *newlines, uint64_t *marks, uint64_t *stops)

@@ -48,7 +48,7 @@ cdef Py_ssize_t find_changes(
 
 
 def changed_words(const uint8_t[::1] text, const uint8_t[::1] form):
-    may_be = int(np.count_nonzero((np.asarray(text) & 0xFE) == 0xCC))
+    may_be = count_mark_bytes(text)
     rows = np.empty((may_be, 4), np.int64)
     if may_be == 0 or form.shape[0] == 0:
         return rows[:0]

@@ -2,7 +2,7 @@
 
 cdef inline bint is_mark(const uint8_t* p, int64_t at, int64_t size) noexcept nogil:
     """Say whether a mark stands at byte `at`; nothing behind `size` is read."""
-    if (p[at] & 0xFE) != 0xCC or at + 1 >= size or (p[at + 1] & 0xC0) != 0x80:
+    if (p[at] & 0xFE) != 0xCC or at + 1 >= size or not goes_on(p[at + 1]):
         return False
     return p[at] == 0xCC or p[at + 1] < 0xB0
 
@@ -17,6 +17,11 @@ cdef inline int64_t skip_to_mark(const uint8_t* p, int64_t at, int64_t size) noe
             return at + (lowest_bit(w) >> 3)
         at += 8
     return at
+
+
+cdef int64_t count_mark_bytes(const uint8_t[::1] text):
+    """Return how many bytes of `text` may begin a mark."""
+    return count_byte(text, 0xCC) + count_byte(text, 0xCD)
 
 
 cdef Py_ssize_t find_letters(
@@ -39,7 +44,7 @@ cdef Py_ssize_t find_letters(
         while at < size and is_mark(p, at, size):
             at += 2
         start = opened - 1 if opened > closed else opened
-        while start > closed and start > opened - 4 and (p[start] & 0xC0) == 0x80:
+        while start > closed and start > opened - 4 and goes_on(p[start]):
             start -= 1
         starts[count] = start
         ends[count] = at
@@ -98,7 +103,7 @@ def compose(const uint8_t[::1] text, form):
     cdef int64_t size = text.shape[0]
     cdef Py_ssize_t count, distinct
     source = np.asarray(text)
-    may_be = int(np.count_nonzero((source & 0xFE) == 0xCC))
+    may_be = count_mark_bytes(text)
     if may_be == 0:
         return source, *np.zeros((3, 0), np.int64)
     found = np.empty((4, may_be), np.int64)

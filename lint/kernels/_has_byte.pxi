@@ -4,9 +4,7 @@ cdef extern from *:
     """
     #include <stddef.h>
     #include <stdint.h>
-    #if defined(__SSE2__) || defined(_M_X64)
-    #include <emmintrin.h>
-
+    #if DELINT_SSE2
     /* All bits of those of 16 bytes that are not in the range. Bytes are signed here: `shift`, which
        is 0x80 - low, puts those of the range first, up to `last`. */
     static inline __m128i delint_outside(const uint8_t *p, __m128i shift, __m128i last)

@@ -46,7 +46,7 @@ cdef inline uint32_t traits_before(
     cdef const uint8_t* lead = p[0] - 1
     cdef int length
     cdef uint32_t traits
-    while lead > start and p[0] - lead < 4 and lead[0] & 0xC0 == 0x80:
+    while lead > start and p[0] - lead < 4 and goes_on(lead[0]):
         lead -= 1
     traits = lookup(next_scalar(lead, end, &length)).traits
     if lead + length != p[0]:
