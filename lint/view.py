@@ -168,6 +168,10 @@ class View:
             return np.zeros((0, 2), np.int64)
         return self.scanner.spans((rule, parameter), self.buffer, self.lines, lines)
 
+    def lines_at(self, offsets: Offsets) -> NDArray[np.int64]:
+        """Return the index of the line that holds each of `offsets`, bytes of the buffer."""
+        return np.searchsorted(self.lines.start, offsets, side="right") - 1
+
     def document_size(self, document: int) -> int:
         """Return the bytes of a document up to the end of its last line, without its terminator."""
         first, last = self.lines.first_line[document : document + 2]

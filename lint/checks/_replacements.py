@@ -9,14 +9,16 @@ from lint.hits import Hits, Texts
 from lint.view import View
 
 
-def replacements(view: View, rule: int, spans: Offsets, texts: Texts) -> Hits:
+def replacements(
+    view: View, rule: int, spans: Offsets, texts: Texts, action: Action = Action.REPLACE
+) -> Hits:
     """Return a hit for each of `spans`, rows (start, end) of the buffer; `texts` take their places.
 
-    Hits have no other level, detail or evidence than their rule.
+    Hits have no other level, detail or evidence than their rule. Another `action` needs no texts.
     """
     documents = np.searchsorted(view.batch.text.starts, spans[:, 0], side="right") - 1
     starts, ends = spans.T - view.batch.text.starts[documents]
-    return Hits.alike(rule, Action.REPLACE, (documents, starts, ends), texts)
+    return Hits.alike(rule, action, (documents, starts, ends), texts)
 
 
 def copied(buffer: Bytes, spans: Offsets, behind: bytes = b"") -> Texts:

@@ -3,8 +3,6 @@ r"""Characters that stand in the text as escapes of a file format: &amp;quot; or
 import re
 from collections.abc import Iterator
 
-import numpy as np
-
 from lint.arrays import distinct
 from lint.errors import RuleError
 from lint.finding import Action, Hit
@@ -42,7 +40,7 @@ def find(view: View, rule: int, params: Params) -> Iterator[Hit]:
     if not len(spans):
         return
     decode = _from_html if params.notation == "html" else _from_backslash
-    lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
+    lines = view.lines_at(spans[:, 0])
     spared = (
         set(view.matching(rule, "unless", distinct(lines)).tolist()) if params.unless else set()
     )

@@ -54,7 +54,7 @@ def find(view: View, rule: int, _params: Params) -> Sequence[Hit]:
         return ()
     starts = steps_back(view.buffer, ends, 1)
     spans = np.stack([starts, ends], axis=1)[_end_sentences(view, starts)]
-    lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
+    lines = view.lines_at(spans[:, 0])
     keep = ~excused(view, rule, lines, spans)
     return replacements(view, rule, spans[keep], copied(view.buffer, spans[keep], b" "))
 

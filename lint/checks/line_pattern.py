@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 from lint.arrays import distinct, without
 from lint.checks._alone import alone
 from lint.checks._phrases import phrase_lines, phrases
+from lint.checks._replacements import replacements
 from lint.errors import RuleError
 from lint.finding import Action, Hit
-from lint.hits import Hits
+from lint.hits import Texts
 from lint.light import dataclass
 from lint.patterns.database import Mode
 from lint.view import View
@@ -57,17 +58,10 @@ def find(view: View, rule: int, params: Params) -> Sequence[Hit]:
             lines = distinct(np.concatenate([lines, labels]))
     if params.unless:
         lines = without(lines, view.matching(rule, "unless", lines))
-    return line_hits(view, rule, lines)
-
-
-def line_hits(view: View, rule: int, lines: NDArray[np.int64]) -> Sequence[Hit]:
-    """Return a hit that deletes each of `lines`."""
     if not len(lines):
         return ()
-    documents = view.document_of_line[lines]
-    base = view.batch.text.starts[documents]
-    starts, ends = view.lines.start[lines] - base, view.lines.end[lines] - base
-    return Hits.alike(rule, Action.LINES, (documents, starts, ends))
+    spans = np.stack([view.lines.start[lines], view.lines.end[lines]], axis=1)
+    return replacements(view, rule, spans, Texts(), Action.LINES)
 
 
 def _kept(view: View, lines: NDArray[np.int64], params: Params) -> NDArray[np.int64]:

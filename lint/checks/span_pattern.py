@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from lint.arrays import among, distinct
 from lint.checks._replacements import replacements
 from lint.finding import Hit
@@ -31,7 +29,7 @@ def find(view: View, rule: int, params: Params) -> Sequence[Hit]:
     spans = view.spans(rule)
     if not len(spans):
         return ()
-    lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
+    lines = view.lines_at(spans[:, 0])
     if params.unless:
         keep = ~among(lines, view.matching(rule, "unless", distinct(lines)))
         spans, lines = spans[keep], lines[keep]

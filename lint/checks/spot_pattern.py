@@ -64,7 +64,7 @@ def find(view: View, rule: int, params: Params) -> Sequence[Hit]:
     ends = before_return(view.buffer, ends)
     ends = distinct(steps_back(view.buffer, ends, params.after, with_marks=True))
     spans = np.stack([steps_back(view.buffer, ends, params.width), ends], axis=1)
-    lines = np.searchsorted(view.lines.start, spans[:, 0], side="right") - 1
+    lines = view.lines_at(spans[:, 0])
     if params.unless:
         spans = spans[~excused(view, rule, lines, spans)]
     return replacements(view, rule, spans, _texts(view, spans, params))

@@ -43,7 +43,7 @@ def _touched(view: View, hits: Sequence[Hit]) -> Flags:
     rows = [(hit.document, hit.start, max(hit.start, hit.end - 1)) for hit in hits]
     documents, *ends = np.array(rows, np.int64).T
     base = view.batch.text.starts[documents]
-    first, last = (np.searchsorted(view.lines.start, base + end, "right") - 1 for end in ends)
+    first, last = (view.lines_at(base + end) for end in ends)
     changes = np.zeros(len(view.lines.start) + 1, np.int64)
     np.add.at(changes, first, 1)
     np.subtract.at(changes, last + 1, 1)
