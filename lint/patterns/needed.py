@@ -23,7 +23,7 @@ def needed_by(expression: str) -> _Bytes:
     b'(-\xe2'
     """
     branches = parse(expression)
-    return min(_ways(branches), key=len) if branches and _ways(branches) else frozenset()
+    return min(_ways(branches) if branches else (), key=len, default=frozenset())
 
 
 def _ways(branches: Branches) -> list[_Bytes]:
